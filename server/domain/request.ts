@@ -1,0 +1,148 @@
+import type { Calendar } from './calendar.ts'
+import type { Cartorio } from './cartorio.ts'
+import type { Clock, Tick } from './clock.ts'
+
+/** Coded reasons for "Rejeitar"; the client reads their words, another cartório only the code (rule 20). */
+export const rejectReasons = ['data_mismatch', 'document_unreadable', 'photo_mismatch', 'other'] as const
+export type RejectReason = (typeof rejectReasons)[number]
+
+/** A stay in the pool: who let it expire and when, and who may not pull in this round (rule 25). */
+export type PoolRound = { readonly first: string; readonly expiredAt: number; readonly excluded: readonly string[] }
+
+export type State =
+  | {
+      readonly name: 'waiting'
+      readonly cns: string
+      readonly pulled: boolean
+      readonly clock: Clock
+      /** Where it was pulled from, so that it can be given back (rule 63). */
+      readonly from?: PoolRound
+    }
+  | { readonly name: 'expired'; readonly cns: string; readonly pulled: boolean; readonly expiredAt: number }
+  | ({ readonly name: 'released' } & PoolRound)
+  | { readonly name: 'choosing'; readonly last: string }
+  | { readonly name: 'in_progress'; readonly cns: string; readonly how: 'create' | 'use'; readonly late: boolean }
+  | { readonly name: 'rejected'; readonly cns: string; readonly reason: RejectReason; readonly late: boolean }
+  | { readonly name: 'completed' | 'closed' | 'frozen'; readonly cns: string }
+  | { readonly name: 'cancelled'; readonly cns: string | null }
+
+export type StateName = State['name']
+
+export const unfinished: readonly StateName[] = ['waiting', 'expired', 'released', 'choosing', 'in_progress', 'frozen']
+export const isUnfinished = (state: State): boolean => unfinished.includes(state.name)
+
+/** A request without its personal data: everything that `decide` reads. `round` counts the client's releases. */
+export type Request = {
+  readonly id: string
+  readonly version: number
+  readonly account: string
+  readonly uf: string
+  readonly round: number
+  readonly since: number
+  readonly state: State
+}
+
+/** The cartório that may see the request's details now, if any (rules 31 and 57). */
+export const ownerOf = (state: State): string | null => ('cns' in state ? state.cns : null)
+
+/** Whom a refusal may tell what the request has become: its cartório, or the one that just lost it (rules 16 and 57). */
+export function lastSeenBy(state: State): string | null {
+  if (state.name === 'released') return state.first
+  return state.name === 'choosing' ? state.last : ownerOf(state)
+}
+
+export type Choice =
+  | { readonly kind: 'create'; readonly evenToday?: boolean }
+  | { readonly kind: 'use'; readonly ccnVersion: number; readonly checkedToday: boolean }
+  | { readonly kind: 'reject'; readonly reason: RejectReason; readonly text?: string }
+
+/** What the cartório's CCN holds for this CPF in the instant of the decision. */
+export type CcnFacts = { readonly latest: number | null; readonly madeToday: boolean }
+
+export type Command =
+  | {
+      readonly name: 'submit'
+      readonly id: string
+      readonly account: string
+      readonly uf: string
+      readonly to: Cartorio
+    }
+  | {
+      readonly name: 'decide'
+      readonly cns: string
+      readonly choice: Choice
+      readonly ccn: CcnFacts
+      readonly calendar: Calendar
+    }
+  | { readonly name: 'expire' }
+  | { readonly name: 'warn' }
+  | { readonly name: 'release'; readonly poolHourAt: number | null }
+  | { readonly name: 'withdraw'; readonly first: Cartorio }
+  | { readonly name: 'choose'; readonly to: Cartorio }
+  | { readonly name: 'pull'; readonly by: Cartorio }
+  | {
+      readonly name: 'give_back'
+      readonly cns: string
+      readonly reason: string
+      readonly poolHourAt: number | null
+      readonly calendar: Calendar
+    }
+  | { readonly name: 'cancel'; readonly calendar: Calendar | null }
+  | { readonly name: 'pool_hour' }
+  | { readonly name: 'reproject'; readonly before: Calendar; readonly next: Calendar }
+  | { readonly name: 'credit'; readonly calendar: Calendar; readonly from: number; readonly to: number }
+  | { readonly name: 'suspend'; readonly calendar: Calendar | null }
+
+export type CommandName = Command['name']
+
+export const noticeKinds = {
+  client: ['started', 'expired', 'pulled', 'rejected', 'given_back', 'rescheduled', 'nobody_pulled', 'choose_again'],
+  staff: ['new', 'five_minutes', 'overdue', 'left', 'cancelled', 'available', 'rescheduled', 'reopened'],
+} as const
+
+export type ClientNotice = (typeof noticeKinds.client)[number]
+export type StaffNotice = (typeof noticeKinds.staff)[number]
+
+/** Who is to be told what; the commit turns it into outbox rows beside the entry (rule 36). */
+export type Notice =
+  | { readonly to: 'client'; readonly kind: ClientNotice }
+  | { readonly to: 'cartorio'; readonly cns: string; readonly kind: StaffNotice }
+  | { readonly to: 'pool'; readonly uf: string; readonly except: readonly string[] }
+
+export type Alarm = {
+  readonly kind: 'expire' | 'warn' | 'pool_hour' | 'digest'
+  readonly subject: string
+  readonly dueAt: number
+}
+
+/** One line of the journal, dated when the fact was due. `state` is the whole new state, so rows can be rebuilt. */
+export type Entry = {
+  readonly request: string
+  readonly version: number
+  readonly at: number
+  readonly kind: CommandName
+  readonly round: number
+  readonly since: number
+  readonly state: State
+  readonly account: string
+  readonly uf: string
+  /** Free text of the person who acted (a rejection, a give-back): sealed with the entry. */
+  readonly note?: string
+}
+
+export type Decision = {
+  readonly entry: Entry
+  readonly next: Request
+  readonly ticks: readonly Tick[]
+  /** The complete set of this request's alarms from now on; digests are added to their cartório's. */
+  readonly alarms: readonly Alarm[]
+  readonly notices: readonly Notice[]
+}
+
+/** The request row as its journal tells it. */
+export function rebuild(entries: readonly Entry[]): Request | null {
+  const last = entries.at(-1)
+  if (!last) return null
+  const { request: id, version, account, uf, round, since, state } = last
+  return { id, version, account, uf, round, since, state }
+}
