@@ -1,0 +1,105 @@
+import { hash } from 'node:crypto'
+import { asc, desc, gte, sql } from 'drizzle-orm'
+import type { Db, Store, Tables } from './open.ts'
+
+/** What the first row of the chain is hashed onto. */
+export const GENESIS = ''
+
+const PAGE = 500
+
+/** What happened: `at` in epoch ms, `actor` a person's id or 'system', `subject` an id, `detail` sealed by the caller. */
+export type AuditEntry = { at: number; actor: string; action: string; subject: string; detail?: string | null }
+
+/** The end of the chain; kept outside the database, it lets `verifyAudit` notice that the last rows are gone. */
+export type AuditHead = { seq: number; hash: string }
+
+/** The first row that is not as it was written: `seq` is its number, also when it is gone. */
+export type AuditReport =
+  { ok: true; rows: number; head: AuditHead } | { ok: false; seq: number; why: 'altered' | 'missing' }
+
+type AuditRow = Tables['audit']['$inferSelect']
+
+/**
+ * Adds a row to the chain inside the transaction of what it tells about (rule 60), hashed onto the row before it. Numbers have
+ * no gaps: the head is read in the same transaction, so work that is rolled back leaves no trace.
+ */
+export async function appendAudit(tx: Db, store: Store, entry: AuditEntry): Promise<AuditHead> {
+  const statements = store.prepared(tx, 'audit.append', (db) => prepareAppend(db, store.tables))
+  const [last] = await statements.head.execute()
+  const row = {
+    seq: (last?.seq ?? 0) + 1,
+    at: entry.at,
+    actor: entry.actor,
+    action: entry.action,
+    subject: entry.subject,
+    detail: entry.detail ?? null,
+    previous: last?.hash ?? GENESIS,
+  }
+  const head = { seq: row.seq, hash: hashOf(row) }
+  await statements.insert.execute({ ...row, hash: head.hash })
+  return head
+}
+
+/**
+ * Walks the chain from row `from` to its end, a page at a time, and names the first altered or missing row. Rows taken off the
+ * end leave a sound chain: only an `expected` head noted earlier can tell, and it also tells a chain hashed anew from some row
+ * on. `rows` counts the rows walked; `head` is what to note for the next time.
+ */
+export async function verifyAudit(store: Store, from = 1, expected?: AuditHead): Promise<AuditReport> {
+  const page = store.prepared(store.read, 'audit.page', (db) => preparePage(db, store.tables))
+  // The row before the first one is read for its hash only.
+  let last: AuditHead = from > 1 ? { seq: from - 2, hash: '' } : { seq: 0, hash: GENESIS }
+  let rows = 0
+  for (;;) {
+    const found = await page.execute({ from: last.seq + 1 })
+    for (const row of found) {
+      if (row.seq !== last.seq + 1) return { ok: false, seq: last.seq + 1, why: 'missing' }
+      if (row.seq >= from) {
+        if (row.hash !== hashOf(row)) return { ok: false, seq: row.seq, why: 'altered' }
+        if (row.previous !== last.hash) return { ok: false, seq: Math.max(1, last.seq), why: 'altered' }
+        if (expected?.seq === row.seq && expected.hash !== row.hash) return { ok: false, seq: row.seq, why: 'altered' }
+        rows += 1
+      }
+      last = { seq: row.seq, hash: row.hash }
+    }
+    if (found.length < PAGE) break
+  }
+  const needed = Math.max(expected?.seq ?? 0, from - 1)
+  return last.seq < needed ? { ok: false, seq: last.seq + 1, why: 'missing' } : { ok: true, rows, head: last }
+}
+
+/** SHA-256 over the row as a JSON array in a fixed order, which no two different rows share. */
+function hashOf(row: Omit<AuditRow, 'hash'>): string {
+  const { seq, at, actor, action, subject, detail, previous } = row
+  return hash('sha256', JSON.stringify([seq, at, actor, action, subject, detail, previous]), 'base64url')
+}
+
+function prepareAppend(db: Db, { audit }: Tables) {
+  const value = sql.placeholder
+  return {
+    head: db.select({ seq: audit.seq, hash: audit.hash }).from(audit).orderBy(desc(audit.seq)).limit(1).prepare(),
+    insert: db
+      .insert(audit)
+      .values({
+        seq: value('seq'),
+        at: value('at'),
+        actor: value('actor'),
+        action: value('action'),
+        subject: value('subject'),
+        detail: value('detail'),
+        previous: value('previous'),
+        hash: value('hash'),
+      })
+      .prepare(),
+  }
+}
+
+function preparePage(db: Db, { audit }: Tables) {
+  return db
+    .select()
+    .from(audit)
+    .where(gte(audit.seq, sql.placeholder('from')))
+    .orderBy(asc(audit.seq))
+    .limit(PAGE)
+    .prepare()
+}
