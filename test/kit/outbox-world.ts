@@ -110,7 +110,7 @@ export const waiting = (dueAt: number): State => ({
   name: 'waiting',
   cns,
   pulled: false,
-  clock: { cns, zone, calendarVersion: 1, mark: monday, remainingMs: 900_000, dueAt } as never,
+  clock: { cns, calendarVersion: 1, startedAt: monday, mark: monday, remainingMs: 900_000, dueAt },
 })
 
 type Sendable = {

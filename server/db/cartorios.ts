@@ -1,0 +1,135 @@
+import { and, asc, count, eq, inArray, isNotNull, isNull, like, ne, sql } from 'drizzle-orm'
+import type { Hours } from '../domain/hours.ts'
+import type { Db, Store } from './open.ts'
+
+/** A directory row as stored; instants in ms. */
+export type CartorioRow = Store['tables']['cartorio']['$inferSelect']
+
+const value = sql.placeholder
+
+/** One cartório by CNS, prepared: the hot path of every submission and pull. */
+export async function cartorioByCns(store: Store, db: Db, cns: string): Promise<CartorioRow | null> {
+  const { cartorio } = store.tables
+  const find = store.prepared(db, 'cartorio.byCns', () =>
+    db
+      .select()
+      .from(cartorio)
+      .where(eq(cartorio.cns, value('cns')))
+      .prepare(),
+  )
+  return (await find.execute({ cns }))[0] ?? null
+}
+
+/** Opening hours of one version of a cartório's calendar; versions never change once written. */
+export async function hoursOf(store: Store, db: Db, cns: string, version: number): Promise<Hours | null> {
+  const { calendar } = store.tables
+  const find = store.prepared(db, 'calendar.version', () =>
+    db
+      .select({ hours: calendar.hours })
+      .from(calendar)
+      .where(and(eq(calendar.cns, value('cns')), eq(calendar.version, value('version'))))
+      .prepare(),
+  )
+  return (await find.execute({ cns, version }))[0]?.hours ?? null
+}
+
+/** Pulled requests that this cartório has not decided yet, waiting or expired (rule 30). */
+export async function undecidedPulls(store: Store, db: Db, cns: string): Promise<number> {
+  const { request } = store.tables
+  const find = store.prepared(db, 'request.pulls', () =>
+    db
+      .select({ n: count() })
+      .from(request)
+      .where(
+        and(
+          eq(request.cns, value('cns')),
+          isNull(request.closedAt),
+          eq(request.pulled, true),
+          ne(request.status, 'in_progress'),
+        ),
+      )
+      .prepare(),
+  )
+  return (await find.execute({ cns }))[0]?.n ?? 0
+}
+
+/** Credentialed, unsuspended cartórios of a UF: those that may pull (rules 23 and 65). */
+export async function pullersOf(store: Store, db: Db, uf: string): Promise<CartorioRow[]> {
+  const { cartorio } = store.tables
+  const find = store.prepared(db, 'cartorio.pullers', () =>
+    db
+      .select()
+      .from(cartorio)
+      .where(
+        and(
+          eq(cartorio.uf, value('uf')),
+          eq(cartorio.eligible, true),
+          isNotNull(cartorio.credentialedAt),
+          isNull(cartorio.suspendedAt),
+        ),
+      )
+      .prepare(),
+  )
+  return find.execute({ uf })
+}
+
+/** @param q already folded; every word of it must occur in the name or the município */
+export async function searchCartorios(
+  store: Store,
+  filter: { uf?: string; ibge?: string; q?: string; limit: number },
+): Promise<CartorioRow[]> {
+  const { cartorio } = store.tables
+  const words = (filter.q ?? '').split(' ').filter(Boolean).slice(0, 8)
+  const ranked = filter.ibge ? sql`CASE WHEN ${cartorio.ibge} = ${filter.ibge} THEN 0 ELSE 1 END` : sql`0`
+  return store.read
+    .select()
+    .from(cartorio)
+    .where(
+      and(
+        eq(cartorio.eligible, true),
+        ...(filter.uf ? [eq(cartorio.uf, filter.uf)] : []),
+        ...(filter.ibge && !filter.uf ? [eq(cartorio.ibge, filter.ibge)] : []),
+        ...words.map((word) => like(cartorio.search, `%${word.replaceAll(/[%_]/g, '')}%`)),
+      ),
+    )
+    .orderBy(
+      ranked,
+      sql`CASE WHEN ${cartorio.credentialedAt} IS NULL THEN 1 ELSE 0 END`,
+      asc(cartorio.municipio),
+      asc(cartorio.search),
+    )
+    .limit(filter.limit)
+}
+
+/** Writes a new version of the opening hours; earlier versions stay, so that past clocks can be explained. */
+export async function addCalendar(
+  store: Store,
+  tx: Db,
+  cns: string,
+  hours: Omit<Hours, 'version'>,
+  author: string,
+  at: number,
+): Promise<number> {
+  const { cartorio, calendar } = store.tables
+  const found = await cartorioByCns(store, tx, cns)
+  const version = (found?.calendarVersion ?? 0) + 1
+  await tx.insert(calendar).values({ cns, version, hours: { ...hours, version }, author, at })
+  await tx.update(cartorio).set({ calendarVersion: version, updatedAt: at }).where(eq(cartorio.cns, cns))
+  return version
+}
+
+export async function setCredentialed(store: Store, tx: Db, cns: string, at: number): Promise<void> {
+  const { cartorio } = store.tables
+  await tx.update(cartorio).set({ credentialedAt: at, updatedAt: at }).where(eq(cartorio.cns, cns))
+}
+
+/** Names by CNS, for lists. */
+export async function cartoriosByCns(store: Store, db: Db, all: readonly string[]): Promise<Map<string, CartorioRow>> {
+  const { cartorio } = store.tables
+  if (all.length === 0) return new Map()
+  const rows = await db
+    .select()
+    .from(cartorio)
+    .where(inArray(cartorio.cns, [...all]))
+  return new Map(rows.map((row) => [row.cns, row]))
+}

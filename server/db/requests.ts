@@ -1,0 +1,248 @@
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import type { Tick } from '../domain/clock.ts'
+import { isUnfinished, ownerOf, type Alarm, type Decision, type Entry, type Request } from '../domain/request.ts'
+import type { Db, Store } from './open.ts'
+import type { Sealer } from './seal.ts'
+
+/** A request as stored: structure in clear, the form sealed. */
+export type RequestRow = Store['tables']['request']['$inferSelect']
+
+/** Who acted, and the key under which the same act may be repeated (rule 18). */
+export type Act = { actor: string; intent: string | null; intentHash: string | null }
+
+/** What only a submission adds: none of it is ever changed afterwards. */
+export type Submission = {
+  protocol: string
+  cpfBlind: string
+  ibge: string
+  poolId: string
+  bodyHash: string
+  data: string
+}
+
+const value = sql.placeholder
+
+/** The row as `decide` reads it. */
+export const toRequest = (row: RequestRow): Request => ({
+  id: row.id,
+  version: row.version,
+  account: row.account,
+  uf: row.uf,
+  round: row.round,
+  since: row.since,
+  state: row.state,
+})
+
+export async function requestById(store: Store, db: Db, id: string): Promise<RequestRow | null> {
+  const { request } = store.tables
+  const find = store.prepared(db, 'request.byId', () =>
+    db
+      .select()
+      .from(request)
+      .where(eq(request.id, value('id')))
+      .prepare(),
+  )
+  return (await find.execute({ id }))[0] ?? null
+}
+
+/** A released request under the id that the pool shows (rule 26). */
+export async function requestByPoolId(store: Store, db: Db, poolId: string): Promise<RequestRow | null> {
+  const { request } = store.tables
+  const find = store.prepared(db, 'request.byPool', () =>
+    db
+      .select()
+      .from(request)
+      .where(eq(request.poolId, value('poolId')))
+      .prepare(),
+  )
+  return (await find.execute({ poolId }))[0] ?? null
+}
+
+/** The open request of this account for this CPF, if any (rule 19). */
+export async function openOf(store: Store, db: Db, account: string, cpfBlind: string): Promise<string | null> {
+  const { request } = store.tables
+  const find = store.prepared(db, 'request.openOf', () =>
+    db
+      .select({ id: request.id })
+      .from(request)
+      .where(and(eq(request.account, value('account')), eq(request.cpfBlind, value('cpf')), isNull(request.closedAt)))
+      .prepare(),
+  )
+  return (await find.execute({ account, cpf: cpfBlind }))[0]?.id ?? null
+}
+
+/** An earlier act of the same person under the same key. */
+export async function entryOfIntent(store: Store, db: Db, actor: string, intent: string) {
+  const { entry } = store.tables
+  const find = store.prepared(db, 'entry.intent', () =>
+    db
+      .select({ request: entry.request, version: entry.version, hash: entry.intentHash })
+      .from(entry)
+      .where(and(eq(entry.actor, value('actor')), eq(entry.intent, value('intent'))))
+      .prepare(),
+  )
+  return (await find.execute({ actor, intent }))[0] ?? null
+}
+
+/** The next protocol number AAAA-NNNNNNN (rule 64): unique, gaps allowed. @param year of the submission in Brasília */
+export async function nextProtocol(store: Store, tx: Db, year: string): Promise<string> {
+  const { counter } = store.tables
+  const next = store.prepared(tx, 'counter.next', () =>
+    tx
+      .insert(counter)
+      .values({ name: value('name'), last: 1 })
+      .onConflictDoUpdate({ target: counter.name, set: { last: sql`${counter.last} + 1` } })
+      .returning({ last: counter.last })
+      .prepare(),
+  )
+  const [row] = await next.execute({ name: `protocol:${year}` })
+  return `${year}-${String(row?.last ?? 0).padStart(7, '0')}`
+}
+
+/**
+ * Writes a decision: journal entry, request row, clock ledger, alarms. The primary key (request, version) of the
+ * journal refuses a second writer of the same version.
+ * @param submission given exactly once, with the first entry
+ */
+export async function saveDecision(
+  store: Store,
+  tx: Db,
+  sealer: Sealer,
+  decision: Decision,
+  act: Act,
+  submission: Submission | null,
+): Promise<void> {
+  const { entry, next } = decision
+  const statements = store.prepared(tx, 'decision.save', () => prepareSave(store, tx))
+  const { request, version, at, kind } = entry
+  const body = sealer.sealJson(entry, `entry:${request}:${version}`)
+  await statements.entry.execute({ request, version, at, kind, body, ...act })
+  const row = columnsOf(next, at)
+  if (submission) {
+    await statements.insert.execute({
+      ...row,
+      ...submission,
+      id: next.id,
+      account: next.account,
+      uf: next.uf,
+      createdAt: at,
+    })
+  } else {
+    await statements.update.execute({ ...row, id: next.id, read: next.version - 1 })
+    await statements.silence.execute({ subject: request })
+  }
+  for (const tick of decision.ticks) await statements.tick.execute({ ...tick, request, version })
+  for (const alarm of decision.alarms) await statements.alarm.execute(alarm)
+}
+
+/** Adds an alarm of its own, such as a cartório's digest at its next opening. */
+export async function addAlarm(store: Store, tx: Db, alarm: Alarm): Promise<void> {
+  await store.prepared(tx, 'decision.save', () => prepareSave(store, tx)).alarm.execute(alarm)
+}
+
+function columnsOf(next: Request, at: number) {
+  const { state } = next
+  const due = state.name === 'waiting' ? state.clock.dueAt : null
+  return {
+    version: next.version,
+    status: state.name,
+    cns: ownerOf(state),
+    pulled: 'pulled' in state && state.pulled ? 1 : 0,
+    round: next.round,
+    state: JSON.stringify(state),
+    since: next.since,
+    dueAt: due,
+    closedAt: isUnfinished(state) ? null : at,
+  }
+}
+
+function prepareSave(store: Store, tx: Db) {
+  const t = store.tables
+  const changing = {
+    version: sql`${value('version')}`,
+    status: sql`${value('status')}`,
+    cns: sql`${value('cns')}`,
+    pulled: sql`${value('pulled')}`,
+    round: sql`${value('round')}`,
+    state: sql`${value('state')}`,
+    since: sql`${value('since')}`,
+    dueAt: sql`${value('dueAt')}`,
+    closedAt: sql`${value('closedAt')}`,
+  }
+  return {
+    entry: tx
+      .insert(t.entry)
+      .values({
+        request: value('request'),
+        version: value('version'),
+        at: value('at'),
+        actor: value('actor'),
+        kind: value('kind'),
+        intent: value('intent'),
+        intentHash: value('intentHash'),
+        body: value('body'),
+      })
+      .prepare(),
+    insert: tx
+      .insert(t.request)
+      .values({
+        ...changing,
+        id: value('id'),
+        protocol: value('protocol'),
+        account: value('account'),
+        cpfBlind: value('cpfBlind'),
+        uf: value('uf'),
+        ibge: value('ibge'),
+        poolId: value('poolId'),
+        createdAt: value('createdAt'),
+        bodyHash: value('bodyHash'),
+        data: value('data'),
+      })
+      .prepare(),
+    update: tx
+      .update(t.request)
+      .set(changing)
+      .where(and(eq(t.request.id, value('id')), eq(t.request.version, value('read'))))
+      .prepare(),
+    silence: tx
+      .delete(t.alarm)
+      .where(eq(t.alarm.subject, value('subject')))
+      .prepare(),
+    tick: tx
+      .insert(t.tick)
+      .values({
+        request: value('request'),
+        version: value('version'),
+        kind: value('kind'),
+        at: value('at'),
+        cns: value('cns'),
+        calendarVersion: value('calendarVersion'),
+        remainingMs: value('remainingMs'),
+        dueAt: value('dueAt'),
+      })
+      .prepare(),
+    alarm: tx
+      .insert(t.alarm)
+      .values({ kind: value('kind'), subject: value('subject'), dueAt: value('dueAt') })
+      .onConflictDoNothing()
+      .prepare(),
+  }
+}
+
+/** The whole journal of a request, opened, oldest first. */
+export async function journalOf(
+  store: Store,
+  db: Db,
+  sealer: Sealer,
+  id: string,
+): Promise<(Entry & { actor: string })[]> {
+  const { entry } = store.tables
+  const rows = await db.select().from(entry).where(eq(entry.request, id)).orderBy(asc(entry.version))
+  return rows.map((row) => ({ ...sealer.openJson<Entry>(row.body, `entry:${id}:${row.version}`), actor: row.actor }))
+}
+
+/** The ledger of a request's clocks, oldest first (rule 15). */
+export async function ticksOf(store: Store, db: Db, id: string): Promise<Tick[]> {
+  const { tick } = store.tables
+  return db.select().from(tick).where(eq(tick.request, id)).orderBy(asc(tick.seq))
+}

@@ -1,0 +1,27 @@
+import { eq } from 'drizzle-orm'
+import type { Store } from './open.ts'
+import type { Sealer } from './seal.ts'
+
+/** A generated secret that every process must find the same: made once, sealed, inserted if absent. */
+export async function secretOf<T>(store: Store, sealer: Sealer, name: string, make: () => T): Promise<T> {
+  const { secret } = store.tables
+  return store.inTransaction(async (tx) => {
+    const value = sealer.sealJson(make(), `secret:${name}`)
+    await tx.insert(secret).values({ name, value }).onConflictDoNothing()
+    const [row] = await tx.select().from(secret).where(eq(secret.name, name))
+    return sealer.openJson<T>(row?.value ?? value, `secret:${name}`)
+  })
+}
+
+/** A plain setting of the installation, such as the demo clock's offset. */
+export async function readSetting(store: Store, name: string): Promise<string | null> {
+  const { setting } = store.tables
+  return (await store.read.select().from(setting).where(eq(setting.name, name)))[0]?.value ?? null
+}
+
+export async function writeSetting(store: Store, name: string, value: string): Promise<void> {
+  const { setting } = store.tables
+  await store.inTransaction(async (tx) => {
+    await tx.insert(setting).values({ name, value }).onConflictDoUpdate({ target: setting.name, set: { value } })
+  })
+}

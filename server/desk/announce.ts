@@ -1,0 +1,72 @@
+import { isOpen, nextOpening } from '../domain/calendar.ts'
+import { ownerOf, type Decision, type Notice, type Request, type StaffNotice } from '../domain/request.ts'
+import { cartorioByCns } from '../db/cartorios.ts'
+import type { Db } from '../db/open.ts'
+import { addNotice, type NoticeFacts } from '../db/outbox.ts'
+import { addAlarm } from '../db/requests.ts'
+import type { ActTools } from './act.ts'
+
+/** "topic key" pairs: who may hear of it, and which query of theirs has changed. Keys travel, never data. */
+export type Topics = Set<string>
+
+export type Changed = { decision: Decision; before: Request | null; protocol: string; at: number }
+
+/** Notices that a closed cartório finds in its digest at opening; the others are of no use by then (rule 34). */
+const waitsForOpening: readonly StaffNotice[] = ['new', 'overdue', 'five_minutes', 'available', 'rescheduled']
+
+/** Writes the notices of a decision into the outbox, in the decision's own commit, and collects whom to wake. */
+export async function announce(tools: ActTools, tx: Db, changed: Changed, topics: Topics): Promise<void> {
+  const { decision, before } = changed
+  const { next } = decision
+  topics.add(`account:${next.account} requests`).add(`account:${next.account} request:${next.id}`)
+  for (const cns of new Set([before && ownerOf(before.state), ownerOf(next.state)]))
+    if (cns) topics.add(`queue:${cns} queue:${cns}`).add(`queue:${cns} request:${next.id}`)
+  if (before?.state.name === 'released' || next.state.name === 'released') topics.add(`pool:${next.uf} pool:${next.uf}`)
+  for (const notice of decision.notices) await tell(tools, tx, changed, notice)
+}
+
+async function tell(tools: ActTools, tx: Db, changed: Changed, notice: Notice): Promise<void> {
+  const { next } = changed.decision
+  if (notice.to === 'client') {
+    const facts = await factsOf(tools, tx, changed)
+    await add(tools, tx, changed, { kind: notice.kind, person: next.account, cns: null, facts })
+  } else if (notice.to === 'cartorio') await ring(tools, tx, changed, notice.cns, notice.kind)
+  else
+    for (const puller of await tools.places.pullers(tx, notice.uf, notice.except, changed.at))
+      await ring(tools, tx, changed, puller.cns, 'available')
+}
+
+/** Inside its opening hours a cartório is alerted at once; outside, at its next opening, in one digest. */
+async function ring(tools: ActTools, tx: Db, changed: Changed, cns: string, kind: StaffNotice): Promise<void> {
+  const { at } = changed
+  const row = await cartorioByCns(tools.store, tx, cns)
+  if (!row) return
+  const calendar = await tools.places.calendar(tx, cns, row.calendarVersion, at)
+  if (isOpen(calendar, at)) {
+    const facts = { ...(await factsOf(tools, tx, changed)), zone: row.zone, place: row.municipio }
+    return add(tools, tx, changed, { kind, person: null, cns, facts })
+  }
+  const opens = waitsForOpening.includes(kind) ? nextOpening(calendar, at) : null
+  if (opens !== null) await addAlarm(tools.store, tx, { kind: 'digest', subject: cns, dueAt: opens })
+}
+
+type Told = {
+  kind: Parameters<typeof addNotice>[3]['kind']
+  person: string | null
+  cns: string | null
+  facts: NoticeFacts
+}
+
+async function add({ store, sealer }: ActTools, tx: Db, { decision, at }: Changed, told: Told): Promise<void> {
+  const { id, version } = decision.next
+  await addNotice(tx, store, sealer, { at, request: id, version, ...told })
+}
+
+/** Protocol, deadline and place: nothing that names a person. */
+async function factsOf({ store }: ActTools, tx: Db, { decision, protocol }: Changed): Promise<NoticeFacts> {
+  const { state, uf } = decision.next
+  const cns = ownerOf(state)
+  const row = cns ? await cartorioByCns(store, tx, cns) : null
+  const dueAt = state.name === 'waiting' ? { dueAt: state.clock.dueAt } : {}
+  return { protocol, uf, ...dueAt, ...(row ? { zone: row.zone, place: row.municipio } : {}) }
+}

@@ -1,0 +1,41 @@
+import { and, count, eq, inArray, isNull, min } from 'drizzle-orm'
+import { addNotice } from '../db/outbox.ts'
+import { cartorioByCns } from '../db/cartorios.ts'
+import type { ActTools } from './act.ts'
+
+/** One digest at opening for what came in, was paused, or is to be had since the last closing (rule 34). */
+export async function digest(tools: ActTools, cns: string, dueAt: number): Promise<void> {
+  const { store, sealer, time } = tools
+  const { alarm, request } = store.tables
+  await store.inTransaction(async (tx, { afterCommit }) => {
+    const at = time.now()
+    await tx.delete(alarm).where(and(eq(alarm.subject, cns), eq(alarm.kind, 'digest'), eq(alarm.dueAt, dueAt)))
+    const row = await cartorioByCns(store, tx, cns)
+    if (!row) return
+    const undecided = and(
+      eq(request.cns, cns),
+      isNull(request.closedAt),
+      inArray(request.status, ['waiting', 'expired']),
+    )
+    const [own] = await tx
+      .select({ n: count(), first: min(request.dueAt) })
+      .from(request)
+      .where(undecided)
+    const released = and(
+      eq(request.uf, row.uf),
+      isNull(request.closedAt),
+      isNull(request.cns),
+      eq(request.status, 'released'),
+    )
+    const pool = await tx.select({ state: request.state }).from(request).where(released)
+    const available = pool.filter(({ state }) => state.name === 'released' && !state.excluded.includes(cns)).length
+    const base = { at, request: null, version: 0, cns, person: null }
+    const place = { zone: row.zone, place: row.municipio, uf: row.uf }
+    if (own && own.n > 0) {
+      const facts = { ...place, count: own.n, ...(own.first === null ? {} : { dueAt: own.first }) }
+      await addNotice(tx, store, sealer, { ...base, kind: 'reopened', facts })
+    } else if (available > 0)
+      await addNotice(tx, store, sealer, { ...base, kind: 'available', facts: { ...place, count: available } })
+    afterCommit(() => tools.woken(new Set([`queue:${cns} queue:${cns}`])))
+  })
+}

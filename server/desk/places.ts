@@ -1,0 +1,72 @@
+import { allotted, due, type Calendar } from '../domain/calendar.ts'
+import type { Cartorio } from '../domain/cartorio.ts'
+import { compileSpan } from '../domain/hours.ts'
+import { cartorioByCns, hoursOf, pullersOf, undecidedPulls, type CartorioRow } from '../db/cartorios.ts'
+import type { Db, Store } from '../db/open.ts'
+import { reachableCount } from '../db/people.ts'
+
+/** Cartórios with their compiled calendars; what is kept is a pure function of (cns, version). */
+export type Places = {
+  /** What `decide` needs to know, read through `db` (the transaction's own connection when it decides). */
+  facts(db: Db, cns: string, at: number): Promise<Cartorio | null>
+  ofRow(db: Db, row: CartorioRow, at: number): Promise<Cartorio>
+  /** A calendar that covers `at` (ms), at least a month after it, and everything up to `to`. */
+  calendar(db: Db, cns: string, version: number, at: number, to?: number): Promise<Calendar>
+  /** Those that may pull in a UF, without the excluded. */
+  pullers(db: Db, uf: string, except: readonly string[], at: number): Promise<Cartorio[]>
+}
+
+const day = 86_400_000
+const horizon = { usual: 75, needed: 35, far: 400 }
+const kept = 2_000
+
+export function makePlaces(store: Store): Places {
+  const calendars = new Map<string, Calendar>()
+
+  async function calendar(db: Db, cns: string, version: number, at: number, to = at): Promise<Calendar> {
+    const key = `${cns}:${version}`
+    const known = calendars.get(key)
+    const end = Math.max(to, at + horizon.needed * day)
+    if (known && known.from <= at && end <= known.until) return known
+    const hours = (await hoursOf(store, db, cns, version)) ?? neverOpen
+    // Grown to cover what was asked before as well, unless that lies too far apart to be worth keeping.
+    const near = known && at - known.from < horizon.far * day && known.from - at < horizon.far * day
+    const from = near ? Math.min(known.from, at) : at
+    const usual = compileSpan(hours, from, Math.max(end, near ? known.until - horizon.usual * day : end), horizon.usual)
+    const compiled = due(usual, at, allotted) === null ? compileSpan(hours, from, end, horizon.far) : usual
+    if (calendars.size >= kept) calendars.delete(calendars.keys().next().value ?? '')
+    calendars.set(key, compiled)
+    return compiled
+  }
+
+  async function ofRow(db: Db, row: CartorioRow, at: number): Promise<Cartorio> {
+    return {
+      cns: row.cns,
+      uf: row.uf,
+      eligible: row.eligible,
+      credentialed: row.credentialedAt !== null,
+      suspended: row.suspendedAt !== null,
+      reachable: await reachableCount(store, db, row.cns, at),
+      undecidedPulls: await undecidedPulls(store, db, row.cns),
+      pullCap: row.pullCap,
+      calendar: await calendar(db, row.cns, row.calendarVersion, at),
+    }
+  }
+
+  return {
+    calendar,
+    ofRow,
+    async facts(db, cns, at) {
+      const row = await cartorioByCns(store, db, cns)
+      return row ? ofRow(db, row, at) : null
+    },
+    async pullers(db, uf, except, at) {
+      const rows = (await pullersOf(store, db, uf)).filter((row) => !except.includes(row.cns))
+      const all: Cartorio[] = []
+      for (const row of rows) all.push(await ofRow(db, row, at))
+      return all.filter((cartorio) => cartorio.reachable > 0)
+    },
+  }
+}
+
+const neverOpen = { zone: 'America/Sao_Paulo', version: 0, week: [[], [], [], [], [], [], []], special: [] }

@@ -1,0 +1,170 @@
+import { closesAt, isOpen, nextOpening, type Calendar } from '../domain/calendar.ts'
+import type { PersonalData } from '../domain/draft.ts'
+import { fault, type Fault } from '../domain/fault.ts'
+import type { Choice, Command } from '../domain/request.ts'
+import { addCcn, latestCcn } from '../db/ccn.ts'
+import { nextProtocol, openOf } from '../db/requests.ts'
+import { uuidv7 } from '../db/uuid.ts'
+import { act, type Acted, type ActTools, type Look, type Order } from './act.ts'
+
+type Intent = Order['intent']
+/** A person's wish about a request: who, which request, under which key a repeat is the same wish. */
+export type Wish = { actor: string; request: string; intent: Intent }
+
+const poolHour = 60 * 60_000
+
+/** A client asks a chosen cartório (rules 18, 19, 23, 64). `ibge` and `uf` are the domicile's, `bodyHash` an HMAC. */
+export function submit(
+  tools: ActTools,
+  wish: Wish,
+  form: { cns: string; ibge: string; uf: string; data: PersonalData; bodyHash: string },
+): Promise<Acted | Fault> {
+  const { store, sealer, places } = tools
+  const cpfBlind = sealer.blind('cpf', form.data.cpf)
+  return act(tools, {
+    ...wish,
+    bodyHash: form.bodyHash,
+    async command({ tx, at }) {
+      const open = await openOf(store, tx, wish.actor, cpfBlind)
+      if (open) return fault('already_open', { id: open })
+      const to = await places.facts(tx, form.cns, at)
+      return to ? { name: 'submit', id: wish.request, account: wish.actor, uf: form.uf, to } : fault('not_eligible')
+    },
+    async submission({ tx, at }) {
+      const year = new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: 'America/Sao_Paulo' }).format(at)
+      return {
+        protocol: await nextProtocol(store, tx, year),
+        cpfBlind,
+        ibge: form.ibge,
+        poolId: uuidv7(),
+        bodyHash: form.bodyHash,
+        data: sealer.sealJson(form.data, `request:${wish.request}`),
+      }
+    },
+  })
+}
+
+/** The client's own acts; anybody else's request is not found. */
+export function clientAct(
+  tools: ActTools,
+  wish: Wish,
+  make: (look: Look) => Promise<Command | Fault>,
+): Promise<Acted | Fault> {
+  return act(tools, {
+    ...wish,
+    command: async (look) => (look.row?.account === wish.actor ? make(look) : fault('not_found')),
+  })
+}
+
+export const release = (tools: ActTools, wish: Wish) =>
+  clientAct(tools, wish, async ({ tx, row, at }) => {
+    const cns = row?.cns ?? ''
+    return { name: 'release', poolHourAt: await poolHourAt(tools, tx, row?.uf ?? '', [cns], at) }
+  })
+
+export const withdraw = (tools: ActTools, wish: Wish) =>
+  clientAct(tools, wish, async ({ tx, row, at }) => {
+    if (row?.state.name !== 'released') return fault('changed', { state: row?.state.name ?? 'cancelled' })
+    const first = await tools.places.facts(tx, row.state.first, at)
+    return first ? { name: 'withdraw', first } : fault('suspended')
+  })
+
+export const choose = (tools: ActTools, wish: Wish, cns: string) =>
+  clientAct(tools, wish, async ({ tx, at }) => {
+    const to = await tools.places.facts(tx, cns, at)
+    return to ? { name: 'choose', to } : fault('not_eligible')
+  })
+
+export const cancel = (tools: ActTools, wish: Wish) =>
+  clientAct(tools, wish, async ({ running }) => ({ name: 'cancel', calendar: await running() }))
+
+/** A cartório takes a released request; the pool's own id was already looked up. */
+export const pull = (tools: ActTools, wish: Wish, cns: string) =>
+  act(tools, {
+    ...wish,
+    async command({ tx, at }) {
+      const by = await tools.places.facts(tx, cns, at)
+      return by ? { name: 'pull', by } : fault('not_found')
+    },
+  })
+
+export const giveBack = (tools: ActTools, wish: Wish, cns: string, reason: string) =>
+  act(tools, {
+    ...wish,
+    async command({ tx, row, at, running }) {
+      const calendar = await running()
+      if (!calendar || !row) return fault('changed', { state: row?.state.name ?? 'cancelled' })
+      const before = row.state.name === 'waiting' ? (row.state.from?.excluded ?? []) : []
+      const hour = await poolHourAt(tools, tx, row.uf, [...before, cns], at)
+      return { name: 'give_back', cns, reason, poolHourAt: hour, calendar }
+    },
+  })
+
+/** Criar, usar or rejeitar (rules 12, 17, 21, 37); "criar" writes the new CCN version in the same commit. */
+export const settle = (tools: ActTools, wish: Wish, cns: string, choice: Choice) =>
+  act(tools, {
+    ...wish,
+    async command({ tx, row, at }) {
+      if (!row) return fault('not_found')
+      const clock = row.state.name === 'waiting' ? row.state.clock : null
+      const calendar = await tools.places.calendar(tx, cns, clock?.calendarVersion ?? 0, clock?.mark ?? at, at)
+      const latest = await latestCcn(tools.store, tx, cns, row.cpfBlind)
+      const madeToday = latest !== null && sameDay(latest.at, at, calendar.zone)
+      return { name: 'decide', cns, choice, ccn: { latest: latest?.version ?? null, madeToday }, calendar }
+    },
+    async also({ tx, row, at }) {
+      if (choice.kind !== 'create' || !row) return
+      const data = tools.sealer.openJson<PersonalData>(row.data, `request:${row.id}`)
+      await addCcn(tools.store, tx, tools.sealer, {
+        cns,
+        cpfBlind: row.cpfBlind,
+        data,
+        author: wish.actor,
+        request: row.id,
+        at,
+      })
+    },
+  })
+
+/** Whether two instants fall on the same calendar day of a zone. */
+export function sameDay(a: number, b: number, zone: string): boolean {
+  const day = (at: number) => new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(at)
+  return Math.abs(a - b) < 86_400_000 && day(a) === day(b)
+}
+
+/** When one hour of opening time of those that may pull will have passed (rule 29); null when nobody may. */
+async function poolHourAt(
+  tools: ActTools,
+  tx: Look['tx'],
+  uf: string,
+  except: readonly string[],
+  at: number,
+): Promise<number | null> {
+  const pullers = await tools.places.pullers(tx, uf, except, at)
+  return pullers.length === 0
+    ? null
+    : unionDue(
+        pullers.map(({ calendar }) => calendar),
+        at,
+        poolHour,
+      )
+}
+
+/** The instant when `ms` have passed during which at least one of the calendars was open. */
+export function unionDue(calendars: readonly Calendar[], from: number, ms: number): number | null {
+  let at = from
+  let left = ms
+  for (;;) {
+    const open = calendars.filter((calendar) => isOpen(calendar, at))
+    if (open.length === 0) {
+      const openings = calendars.flatMap((calendar) => nextOpening(calendar, at) ?? [])
+      if (openings.length === 0) return null
+      at = Math.min(...openings)
+      continue
+    }
+    const until = Math.max(...open.map((calendar) => closesAt(calendar, at) ?? Infinity))
+    if (at + left <= until) return at + left
+    left -= until - at
+    at = until
+  }
+}

@@ -1,0 +1,42 @@
+import { rejectWords } from './words.ts'
+import type { Entry } from './request.ts'
+
+/** One line of the request's history in Portuguese. @param name of the cartório that the new state belongs to, if any */
+export function eventWords(entry: Entry, name: string | null): string {
+  const { state } = entry
+  switch (entry.kind) {
+    case 'submit':
+      return 'Solicitação enviada'
+    case 'decide':
+      if (state.name === 'rejected') return `Rejeitada: ${rejectWords[state.reason]}`
+      return state.name === 'in_progress' && state.how === 'use'
+        ? 'Atendida: registro no CCN usado'
+        : 'Atendida: registro no CCN criado'
+    case 'expire':
+      return 'O prazo de 15 minutos úteis passou'
+    case 'warn':
+      return 'Cartório lembrado: faltavam 5 minutos úteis'
+    case 'release':
+      return `Liberada para os cartórios de ${entry.uf}`
+    case 'withdraw':
+      return 'Liberação desfeita'
+    case 'choose':
+      return `Enviada para ${name ?? 'outro cartório'}`
+    case 'pull':
+      return `Pega por ${name ?? 'outro cartório'}, com um novo prazo`
+    case 'give_back':
+      return 'Devolvida: disponível de novo a outros cartórios'
+    case 'cancel':
+      return 'Cancelada por você'
+    case 'pool_hour':
+      return 'Uma hora de expediente sem nenhum cartório pegar'
+    case 'reproject':
+      return 'Prazo recalculado: o expediente do cartório mudou'
+    case 'credit':
+      return 'Prazo estendido: o sistema ficou fora do ar'
+    case 'suspend':
+      return 'O cartório deixou de atender: escolha outro'
+    default:
+      return entry.kind satisfies never
+  }
+}

@@ -1,0 +1,124 @@
+import type { Fault, FaultCode, FaultDetail } from './fault.ts'
+import type { RejectReason, StateName } from './request.ts'
+
+/** What each state is called on screen: to the client and to the cartório (the words of the product text). */
+export const stateWords: Record<StateName, { readonly client: string; readonly staff: string }> = {
+  waiting: { client: 'Aguardando atendimento', staff: 'Aguardando atendimento' },
+  expired: { client: 'Expirada', staff: 'Expirada' },
+  released: { client: 'Disponível a outros cartórios', staff: 'Disponível a outros cartórios' },
+  choosing: { client: 'Escolha outro cartório', staff: 'Cliente escolhendo outro cartório' },
+  in_progress: { client: 'Em andamento', staff: 'Em andamento' },
+  rejected: { client: 'Rejeitada', staff: 'Rejeitada' },
+  completed: { client: 'Concluída', staff: 'Concluída' },
+  closed: { client: 'Encerrada', staff: 'Encerrada' },
+  frozen: { client: 'Em análise', staff: 'Suspeita de fraude' },
+  cancelled: { client: 'Cancelada', staff: 'Cancelada pelo cliente' },
+}
+
+export const rejectWords: Record<RejectReason, string> = {
+  data_mismatch: 'Dados não conferem',
+  document_unreadable: 'Documento ilegível ou vencido',
+  photo_mismatch: 'Foto não corresponde',
+  other: 'Outro motivo',
+}
+
+/** What the request has become, for whoever lost the race (rules 0 and 16). */
+const becomeWords: Record<StateName, string> = {
+  waiting: 'Ela está aguardando atendimento.',
+  expired: 'O prazo dela venceu.',
+  released: 'O cliente liberou a solicitação para outros cartórios.',
+  choosing: 'O cliente está escolhendo outro cartório.',
+  in_progress: 'O cartório acabou de atender esta solicitação: ela está em andamento.',
+  rejected: 'O cartório rejeitou esta solicitação.',
+  completed: 'Ela já foi concluída.',
+  closed: 'Ela já foi encerrada.',
+  frozen: 'Ela está em análise.',
+  cancelled: 'O cliente cancelou esta solicitação.',
+}
+
+const become = (detail: FaultDetail): string => {
+  const state = detail['state']
+  return typeof state === 'string' && state in becomeWords
+    ? becomeWords[state as StateName]
+    : 'Mostramos a versão nova.'
+}
+
+const seconds = (detail: FaultDetail): string => {
+  const n = Number(detail['seconds'] ?? 60)
+  return n >= 120 ? `${Math.ceil(n / 60)} minutos` : `${n} segundos`
+}
+
+type Words = string | ((detail: FaultDetail) => string)
+
+const faultSentences: Record<FaultCode, Words> = {
+  malformed: 'Não entendemos o que foi enviado. Atualize o aplicativo e tente de novo.',
+  invalid: 'Confira os campos marcados.',
+  too_large: 'O que foi enviado é grande demais.',
+  unsupported_type: 'Este tipo de envio não é aceito aqui.',
+  unauthenticated: 'Sua sessão terminou. Entre de novo para continuar.',
+  cross_site: 'Este pedido não veio do Quinze. Abra o aplicativo e tente de novo.',
+  too_many: (d) => `Muitas tentativas. Aguarde ${seconds(d)}.`,
+  not_found: 'Não encontramos esta página ou solicitação.',
+  forbidden_role:
+    'Seu papel no cartório permite ver, mas não fazer isto. Peça a um escrevente, substituto ou tabelião.',
+  needs_passkey: 'Para fazer isto, entre com a sua chave de acesso (passkey) neste aparelho.',
+  internal: (d) => `O erro foi nosso. Já registramos (código ${String(d['id'] ?? '—')}). Tente de novo.`,
+  unavailable: 'O serviço está ocupado. Tente de novo em instantes; nada se perdeu.',
+  already_open: 'Você já tem uma solicitação aberta para este CPF.',
+  different_body: 'Esta solicitação já foi enviada com outros dados. Abra a solicitação para ver o que foi enviado.',
+  changed: (d) => `Alguém atualizou esta solicitação antes. ${become(d)}`,
+  already_decided: (d) =>
+    d['who'] && d['when']
+      ? `${String(d['who'])} decidiu às ${String(d['when'])}: ${String(d['what'])}.`
+      : `Já foi decidida. ${become(d)}`,
+  taken: 'Outro cartório acabou de pegar esta solicitação.',
+  excluded: 'Seu cartório já teve esta solicitação e não pode pegá-la de novo nesta rodada.',
+  other_uf: 'Esta solicitação está disponível só para cartórios do estado do cliente.',
+  cap_reached: (d) =>
+    `Seu cartório já tem ${String(d['cap'])} solicitações pegas sem decisão. Decida uma delas para pegar outra.`,
+  not_expired: 'O prazo do cartório ainda está correndo. Você pode liberar quando ele passar.',
+  not_pulled: 'Só uma solicitação pega de outro cartório pode ser devolvida.',
+  same_cartorio: 'A solicitação já estava com este cartório. Escolha outro.',
+  reason_needed: 'Escreva o motivo para continuar.',
+  ccn_missing: 'Seu cartório ainda não tem registro deste CPF no CCN. Escolha Criar registro no CCN.',
+  ccn_moved: 'O registro no CCN mudou enquanto você decidia. Confira a versão nova e confirme de novo.',
+  ccn_today: 'Seu cartório já criou hoje uma versão deste CPF no CCN. Compare as duas e prefira Usar registro no CCN.',
+  ccn_unchecked: 'Marque “Conferi os dados hoje com o documento apresentado” para usar o registro.',
+  minor: 'O certificado é emitido só para maiores de 18 anos.',
+  not_credentialed: 'Este cartório ainda não atende pelo Quinze. Escolha outro.',
+  suspended: 'Este cartório não está atendendo agora. Escolha outro.',
+  unreachable: 'Este cartório está sem ninguém para receber avisos agora. Escolha outro.',
+  no_opening: 'Este cartório não tem expediente nos próximos 30 dias. Escolha outro.',
+  not_eligible: 'Este cartório não emite certificado notarizado. Escolha outro.',
+  code_wrong: 'Código incorreto. Confira os 6 números.',
+  code_expired: 'Esse código venceu. Peça um novo.',
+  code_locked: 'Muitas tentativas com este código. Peça um novo.',
+  passkey_failed: 'Não deu para confirmar a chave de acesso. Tente de novo.',
+  invitation_gone: 'Este convite não vale mais. Peça um novo a quem convidou você.',
+  phone_taken: 'Este celular ainda não foi confirmado.',
+  push_host: 'Este navegador usa um serviço de avisos que não conhecemos. Use Chrome, Firefox, Edge ou Safari.',
+}
+
+/** The one Portuguese sentence of a refusal: what happened and what to do. */
+export function faultWords({ fault, detail = {} }: Fault): string {
+  const words = faultSentences[fault]
+  return typeof words === 'string' ? words : words(detail)
+}
+
+/** Problems of single fields, by the code that the parsers give. */
+export const fieldWords = {
+  cpf: 'CPF inválido. Confira os 11 números.',
+  name: 'Informe nome e sobrenome, como no documento.',
+  socialName: 'Nome social inválido. Use até 120 letras.',
+  birthDate: 'Data de nascimento inválida. Use dia/mês/ano.',
+  phone: 'Celular com DDD, só números.',
+  email: 'E-mail incompleto. Ex.: nome@provedor.com.br.',
+  ibge: 'Escolha o município onde você mora.',
+  cns: 'Escolha o cartório que vai atender você.',
+  code: 'Código incorreto. Confira os 6 números.',
+  id: 'Identificador inválido. Recomece a solicitação.',
+  reason: 'Escreva o motivo em até 500 letras.',
+  hours: 'Confira os horários: o fim vem depois do início e os períodos não se cruzam.',
+  other: 'Confira este campo.',
+} as const
+export type FieldWord = keyof typeof fieldWords

@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import { serveStatic } from '@hono/node-server/serve-static'
+import { Hono, type MiddlewareHandler } from 'hono'
+import { compress } from 'hono/compress'
+import { etag } from 'hono/etag'
+import { HTTPException } from 'hono/http-exception'
+import { secureHeaders } from 'hono/secure-headers'
+import { openAPIRouteHandler } from 'hono-openapi'
+import { uuidv7 } from '../db/uuid.ts'
+import { fault } from '../domain/fault.ts'
+import { accountRoutes } from './account.ts'
+import { clientRoutes } from './client.ts'
+import { demoRoutes } from './demo.ts'
+import type { Env, House } from './env.ts'
+import { addressReader, bodyLimit, jsonBody, sameOrigin, signedIn } from './guard.ts'
+import { measured, metricsText } from './metrics.ts'
+import { notaryRoutes } from './notary.ts'
+import { healthRoutes, publicRoutes } from './public.ts'
+import { problem } from './problem.ts'
+import { streamRoutes } from './stream.ts'
+
+const year = 31_536_000
+
+/** The street door. @param dist the built client's folder, null to serve the API alone (development, tests) */
+export function makeApp(house: House, dist: string | null) {
+  const { log, config } = house
+  const app = new Hono<Env>()
+  const address = addressReader(config)
+  const index = dist ? readFileSync(join(dist, 'index.html'), 'utf8') : ''
+  app.use(secureHeaders(headers(index, config.publicUrl.startsWith('https:'))))
+  app.use(measured(house))
+  app.use('/api/*', sameOrigin(config.publicUrl), jsonBody, bodyLimit)
+  app.route('/api', api(house))
+  app.get(
+    '/api/openapi.json',
+    openAPIRouteHandler(api(house), { documentation, defaultValidationErrorResponse: false }),
+  )
+  app.all('/api/*', (c) => problem(c, 'not_found'))
+  app.route('/', healthRoutes(house))
+  app.get('/metrics', async (c) => (here(address(c)) ? c.text(await metricsText(house)) : problem(c, 'not_found')))
+  if (config.demo) app.route('/demo', demoRoutes(house).pages)
+  if (dist) site(app, dist, index)
+  app.notFound((c) => problem(c, 'not_found'))
+  app.onError((error, c) => {
+    if (error instanceof HTTPException) return problem(c, error.status === 413 ? 'too_large' : 'malformed')
+    const id = uuidv7().slice(-8)
+    const busy = /SQLITE_(BUSY|FULL|IOERR)/.test(String((error as { code?: string }).code ?? ''))
+    log.error({ id, name: error.name, at: error.stack?.split('\n')[1]?.trim() }, 'request failed')
+    return problem(c, busy ? fault('unavailable', { seconds: 2 }) : fault('internal', { id }))
+  })
+  return app
+}
+
+/** Every route under /api; its type is what the client may import. */
+export function api(house: House) {
+  const open = new Hono<Env>().route('/', publicRoutes(house)).route('/', accountRoutes(house))
+  if (house.config.demo) open.route('/demo', demoRoutes(house).api)
+  return open
+    .use(signedIn(house) as unknown as MiddlewareHandler<Env>)
+    .route('/', clientRoutes(house))
+    .route('/', notaryRoutes(house))
+    .route('/', streamRoutes(house))
+}
+
+const here = (address: string): boolean => address === '' || address === '::1' || address.startsWith('127.')
+
+const documentation = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Quinze',
+    version: '1',
+    description:
+      'Certificado digital notarizado in 15 business minutes. Errors are RFC 9457 problem details with a stable `code`.',
+  },
+}
+
+/** Strict CSP: own files only, and the one inline script of index.html by its hash. */
+function headers(index: string, https: boolean): Parameters<typeof secureHeaders>[0] {
+  const inline = [...index.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(
+    ([, code = '']) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`,
+  )
+  return {
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'", ...inline],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:'],
+      connectSrc: ["'self'"],
+      manifestSrc: ["'self'"],
+      workerSrc: ["'self'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+    },
+    referrerPolicy: 'no-referrer',
+    xFrameOptions: 'DENY',
+    strictTransportSecurity: https ? `max-age=${year}; includeSubDomains` : false,
+    permissionsPolicy: { geolocation: [], microphone: [], camera: [], payment: [] },
+  }
+}
+
+/** The built client: hashed assets for a year, everything else revalidated, and the app's page for its own routes. */
+function site(app: Hono<Env>, dist: string, index: string): void {
+  app.use(
+    '/assets/*',
+    compress(),
+    serveStatic({ root: dist, onFound: (_path, c) => c.header('Cache-Control', `public, max-age=${year}, immutable`) }),
+  )
+  app.all('/assets/*', (c) => problem(c, 'not_found'))
+  const fresh = serveStatic({ root: dist, onFound: (_path, c) => c.header('Cache-Control', 'no-cache') })
+  app.get('/:file{[a-z0-9.-]+\\.(js|webmanifest|svg|png|ico|txt)}', etag(), compress(), fresh)
+  app.get('/icons/*', etag(), fresh)
+  app.get('*', etag(), compress(), (c, next) => {
+    if (/\.[a-z0-9]+$/i.test(c.req.path)) return next()
+    c.header('Cache-Control', 'no-cache')
+    return c.html(index)
+  })
+}

@@ -1,0 +1,31 @@
+import { explain } from '../domain/calendar.ts'
+import { foldTicks } from '../domain/clock.ts'
+import { cartorioByCns } from '../db/cartorios.ts'
+import { ticksOf, type RequestRow } from '../db/requests.ts'
+import { placeOf } from './present.ts'
+import type { House } from './env.ts'
+import type { ExplainView, StretchView } from './views.ts'
+
+/** Lists every stretch that the last clock counted or skipped, projection by projection (rule 15); instants in ms. */
+export async function explained({ store, places, time }: House, row: RequestRow): Promise<ExplainView | null> {
+  const all = await ticksOf(store, store.read, row.id)
+  const ticks = all.slice(
+    Math.max(
+      0,
+      all.findLastIndex((tick) => tick.kind === 'start'),
+    ),
+  )
+  const [first] = ticks
+  const cartorio = first ? await cartorioByCns(store, store.read, first.cns) : null
+  if (!first || !cartorio) return null
+  const stretches: StretchView[] = []
+  for (const [i, tick] of ticks.entries()) {
+    const until = ticks[i + 1]?.at ?? foldTicks(ticks)?.dueAt
+    if (until === undefined || tick.dueAt === null || until <= tick.at) continue
+    const calendar = await places.calendar(store.read, tick.cns, tick.calendarVersion, tick.at, until)
+    stretches.push(
+      ...explain(calendar, tick.at, until).map(({ from, to, counted, reason }) => ({ from, to, counted, reason })),
+    )
+  }
+  return { now: time.now(), ...placeOf(cartorio), from: first.at, to: stretches.at(-1)?.to ?? first.at, stretches }
+}

@@ -1,0 +1,49 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { fault, type Fault } from '../domain/fault.ts'
+
+const quarter = 15 * 60
+
+/** So many `points` in so many `seconds`, counted from the first. */
+export type Limit = { points: number; seconds: number }
+
+const usual = {
+  codeByEmail: { points: 5, seconds: quarter },
+  codeByAddress: { points: 30, seconds: quarter },
+  verifyByAddress: { points: 60, seconds: quarter },
+  smsByPerson: { points: 5, seconds: quarter },
+  testByPerson: { points: 10, seconds: quarter },
+  submit: { points: 20, seconds: 3600 },
+  search: { points: 120, seconds: 60 },
+  write: { points: 240, seconds: 60 },
+} satisfies Record<string, Limit>
+
+export type LimitName = keyof typeof usual
+
+export type Limits = {
+  /** Counts one use; the fault too_many with the seconds to wait, once the limit is passed. */
+  take(name: LimitName, key: string): Promise<Fault | null>
+}
+
+/**
+ * Limits kept in the memory of this process.
+ * @param overrides other numbers, or null where there should be no limit at all
+ */
+export function makeLimits(overrides: Partial<Record<LimitName, Limit | null>> = {}): Limits {
+  const limiters = new Map<LimitName, RateLimiterMemory>()
+  for (const [name, limit] of Object.entries({ ...usual, ...overrides }) as [LimitName, Limit | null][])
+    if (limit) limiters.set(name, new RateLimiterMemory({ points: limit.points, duration: limit.seconds }))
+
+  return {
+    async take(name, key) {
+      const limiter = limiters.get(name)
+      if (!limiter) return null
+      try {
+        await limiter.consume(key)
+        return null
+      } catch (refused) {
+        if (!(refused instanceof RateLimiterRes)) throw refused
+        return fault('too_many', { seconds: Math.max(1, Math.ceil(refused.msBeforeNext / 1000)) })
+      }
+    },
+  }
+}

@@ -1,0 +1,219 @@
+import { Hono, type Context } from 'hono'
+import { describeRoute } from 'hono-openapi'
+import { fault, isFault, type Fault } from '../domain/fault.ts'
+import { closesAt, isOpen, nextOpening } from '../domain/calendar.ts'
+import { clockTime } from '../domain/instant-words.ts'
+import { ownerOf, type Choice } from '../domain/request.ts'
+import { faultWords, rejectWords, stateWords } from '../domain/words.ts'
+import type { Acted } from '../desk/act.ts'
+import * as wishes from '../desk/wishes.ts'
+import { appendAudit } from '../db/audit.ts'
+import { cartorioByCns, type CartorioRow } from '../db/cartorios.ts'
+import { releasedIn, unfinishedAt } from '../db/lists.ts'
+import { personById } from '../db/people.ts'
+import { journalOf, requestById, requestByPoolId, toRequest, type RequestRow } from '../db/requests.ts'
+import { decide } from '../domain/decide.ts'
+import type { House, SignedIn } from './env.ts'
+import { json, staffAt } from './guard.ts'
+import { intentOf, toolsOf } from './intent.ts'
+import { clockOf, dataOf } from './present.ts'
+import { problem } from './problem.ts'
+import { decisionBody, pullBody, reasonBody } from './schemas.ts'
+import { presentToStaff, staffSees } from './staff-view.ts'
+import type { PoolItem, QueueItem, QueueView } from './views.ts'
+
+type Ctx = Context<SignedIn>
+const step = 5
+
+/** Routes of a cartório's team. Everybody of the team sees; only those who may decide act. */
+export function notaryRoutes(house: House) {
+  const { store, sealer, places, time } = house
+  const tools = toolsOf(house)
+  const shown = new Map<string, string>()
+
+  async function item(row: RequestRow, now: number): Promise<QueueItem> {
+    const { name, socialName } = dataOf(house, row)
+    const state = row.state.name
+    return {
+      id: row.id,
+      protocol: row.protocol,
+      name: socialName ?? name,
+      state,
+      stateWords: stateWords[state].staff,
+      since: row.since,
+      pulled: row.pulled,
+      clock: await clockOf(house, row, now),
+    }
+  }
+
+  /** A list shows names, so its reading is an audit row; one per person and set of requests, not one per refresh. */
+  async function auditList(c: Ctx, cns: string, rows: readonly RequestRow[]): Promise<void> {
+    const { person } = c.var.me
+    const set = `${cns}:${rows.map((row) => row.id).join()}`
+    if (rows.length === 0 || shown.get(person) === set) return
+    shown.set(person, set)
+    const at = time.now()
+    await store.inTransaction(async (tx) => {
+      await appendAudit(tx, store, {
+        at,
+        actor: person,
+        action: 'queue.read',
+        subject: cns,
+        detail: rows.map((row) => row.id).join(),
+      })
+    })
+  }
+
+  async function queue(c: Ctx, row: CartorioRow): Promise<QueueView> {
+    const now = time.now()
+    const rows = await unfinishedAt(store, row.cns)
+    await auditList(c, row.cns, rows)
+    const calendar = await places.calendar(store.read, row.cns, row.calendarVersion, now)
+    const items = await Promise.all(rows.map((each) => item(each, now)))
+    const opens = nextOpening(calendar, now)
+    return {
+      now,
+      cns: row.cns,
+      cartorio: {
+        name: row.name,
+        municipio: row.municipio,
+        uf: row.uf,
+        zone: row.zone,
+        open: isOpen(calendar, now),
+        closesAt: isOpen(calendar, now) ? closesAt(calendar, now) : null,
+        opensAt: opens,
+      },
+      credentialed: row.credentialedAt !== null,
+      waiting: items.filter(({ state }) => state === 'waiting' || state === 'expired').toSorted(byUrgency),
+      inProgress: items.filter(({ state }) => state === 'in_progress'),
+      available: (await pool(row)).length,
+    }
+  }
+
+  async function pool(row: CartorioRow): Promise<PoolItem[]> {
+    const now = time.now()
+    const by = await places.ofRow(store.read, row, now)
+    if (!by.credentialed || by.suspended) return []
+    const rows = await releasedIn(store, store.read, row.uf)
+    return rows
+      .filter(({ state }) => state.name === 'released' && !state.excluded.includes(row.cns))
+      .map((each) => {
+        const refused = decide(toRequest(each), { name: 'pull', by }, now)
+        return {
+          poolId: each.poolId,
+          municipio: house.municipios.shown(each.ibge)?.name ?? null,
+          uf: each.uf,
+          waitingMinutes: Math.floor(Math.max(0, now - each.since) / 60_000 / step) * step,
+          can: !isFault(refused),
+          whyNot: isFault(refused) ? faultWords(refused) : null,
+        }
+      })
+  }
+
+  /** Whoever lost a race is told who decided what and when (rule 17). */
+  async function withDecider(refused: Fault, row: RequestRow, zone: string): Promise<Fault> {
+    if (refused.fault !== 'already_decided') return refused
+    const last = (await journalOf(store, store.read, sealer, row.id)).findLast((entry) => entry.kind === 'decide')
+    if (!last) return refused
+    const who = (await personById(store, sealer, store.read, last.actor))?.name ?? 'Sua equipe'
+    const { state } = last
+    const what =
+      state.name === 'rejected'
+        ? `Rejeitar (${rejectWords[state.reason]})`
+        : state.name === 'in_progress' && state.how === 'use'
+          ? 'Usar registro no CCN'
+          : 'Criar registro no CCN'
+    return fault('already_decided', { ...refused.detail, who, when: clockTime(last.at, zone), what })
+  }
+
+  async function answer(c: Ctx, row: RequestRow, done: Acted | Fault, zone: string): Promise<Response> {
+    const now = await requestById(store, store.read, row.id)
+    const mine = now && (await staffSees(house, c.var.me, now)) ? await presentToStaff(house, c.var.me, now) : null
+    if (isFault(done)) return problem(c, await withDecider(done, row, zone), mine ? { request: mine } : {})
+    return mine ? c.json(mine) : c.json({ ok: true as const })
+  }
+
+  const owned = async (c: Ctx): Promise<{ row: RequestRow; cartorio: CartorioRow } | Response> => {
+    const row = await requestById(store, store.read, c.req.param('id') ?? '')
+    const cns = row && (ownerOf(row.state) ?? (row.state.name === 'released' ? row.state.first : null))
+    const cartorio = cns ? await cartorioByCns(store, store.read, cns) : null
+    if (!row || !cartorio) return problem(c, 'not_found')
+    const staff = await staffAt(house, c, 'decide', cartorio.cns)
+    return isFault(staff) ? problem(c, staff) : { row, cartorio }
+  }
+
+  const wishOf = (c: Ctx, request: string, body: unknown) => ({
+    actor: c.var.me.person,
+    request,
+    intent: intentOf(house, c, [request, body]),
+  })
+
+  const ofQuery = async (c: Ctx): Promise<CartorioRow | Response> => {
+    const staff = await staffAt(house, c, 'see')
+    if (isFault(staff)) return problem(c, staff)
+    return (await cartorioByCns(store, store.read, staff.cns)) ?? problem(c, 'not_found')
+  }
+
+  return new Hono<SignedIn>()
+    .get('/queue', describeRoute({ summary: 'Unfinished requests of a cartório, by urgency' }), async (c) => {
+      const row = await ofQuery(c)
+      return row instanceof Response ? row : c.json(await queue(c, row))
+    })
+    .get('/pool', describeRoute({ summary: 'Released requests of the UF, as minimal cards' }), async (c) => {
+      const row = await ofQuery(c)
+      return row instanceof Response ? row : c.json({ now: time.now(), uf: row.uf, items: await pool(row) })
+    })
+    .post(
+      '/requests/:id/pull',
+      describeRoute({ summary: 'Take a released request (id of the pool)' }),
+      json(pullBody),
+      async (c) => {
+        const { cartorio: cns } = c.req.valid('json')
+        const staff = await staffAt(house, c, 'decide', cns)
+        if (isFault(staff)) return problem(c, staff)
+        const cartorio = await cartorioByCns(store, store.read, cns)
+        if (!cartorio) return problem(c, 'not_found')
+        const row = await requestByPoolId(store, store.read, c.req.param('id'))
+        if (!row || row.uf !== cartorio.uf) return problem(c, 'not_found')
+        return answer(c, row, await wishes.pull(tools, wishOf(c, row.id, { cns }), cns), cartorio.zone)
+      },
+    )
+    .post(
+      '/requests/:id/give-back',
+      describeRoute({ summary: 'Return a pulled request to the pool' }),
+      json(reasonBody),
+      async (c) => {
+        const found = await owned(c)
+        if (found instanceof Response) return found
+        const { reason } = c.req.valid('json')
+        const { row, cartorio } = found
+        const done = await wishes.giveBack(tools, wishOf(c, row.id, { reason }), cartorio.cns, reason)
+        return isFault(done) ? answer(c, row, done, cartorio.zone) : c.json({ ok: true as const })
+      },
+    )
+    .post(
+      '/requests/:id/decision',
+      describeRoute({ summary: 'Criar, usar or rejeitar' }),
+      json(decisionBody),
+      async (c) => {
+        const found = await owned(c)
+        if (found instanceof Response) return found
+        const choice = c.req.valid('json') as Choice
+        const { row, cartorio } = found
+        const done = await wishes.settle(tools, wishOf(c, row.id, choice), cartorio.cns, choice)
+        return answer(c, row, done, cartorio.zone)
+      },
+    )
+}
+
+/** Expired first, then by what is left, paused last; the longest waiting first among equals. */
+function byUrgency(a: QueueItem, b: QueueItem): number {
+  const rank = ({ clock, since }: QueueItem): [number, number] => {
+    if (!clock || clock.state === 'stopped') return [3, since]
+    if (clock.state === 'expired') return [0, clock.dueAt]
+    return [clock.state === 'running' ? 1 : 2, clock.dueAt]
+  }
+  const [ra, da] = rank(a)
+  const [rb, db] = rank(b)
+  return ra - rb || da - db
+}

@@ -1,0 +1,123 @@
+import { isOpen, nextOpening } from '../domain/calendar.ts'
+import type { ClockView } from '../domain/clock-view.ts'
+import { decide } from '../domain/decide.ts'
+import type { PersonalData } from '../domain/draft.ts'
+import { eventWords } from '../domain/event-words.ts'
+import { isFault } from '../domain/fault.ts'
+import { isUnfinished, ownerOf } from '../domain/request.ts'
+import { rejectWords, stateWords } from '../domain/words.ts'
+import { cartorioByCns, cartoriosByCns, type CartorioRow } from '../db/cartorios.ts'
+import { nobodyPulledSince } from '../db/lists.ts'
+import { journalOf, ticksOf, toRequest, type RequestRow } from '../db/requests.ts'
+import { expiredView, runningView, stoppedView } from './clock.ts'
+import type { House } from './env.ts'
+import type { ClientRequestView, RequestView } from './views.ts'
+
+export const placeOf = (row: CartorioRow) => ({ zone: row.zone, place: row.municipio })
+
+/** The form of a request, opened; the reading is the caller's to audit. */
+export const dataOf = ({ sealer }: House, row: RequestRow): PersonalData =>
+  sealer.openJson<PersonalData>(row.data, `request:${row.id}`)
+
+/** The clock of a request as the screen shows it, at the server's instant `now` (ms). */
+export async function clockOf(house: House, row: RequestRow, now: number): Promise<ClockView | null> {
+  const { store, places } = house
+  const { state } = row
+  const owner = ownerOf(state)
+  const cartorio = owner === null ? null : await cartorioByCns(store, store.read, owner)
+  if (!cartorio) return null
+  const at = placeOf(cartorio)
+  if (state.name === 'waiting') {
+    const { cns, calendarVersion, mark } = state.clock
+    return runningView(state.clock, await places.calendar(store.read, cns, calendarVersion, mark, now), now, at)
+  }
+  const calendar = await places.calendar(
+    store.read,
+    cartorio.cns,
+    cartorio.calendarVersion,
+    Math.min(row.since, now),
+    now,
+  )
+  if (state.name === 'expired') return expiredView(state.expiredAt, calendar, now, at)
+  const late = 'late' in state && state.late
+  return state.name === 'in_progress' || state.name === 'rejected'
+    ? stoppedView(await ticksOf(store, store.read, row.id), late, now, at)
+    : null
+}
+
+/** What both sides see; `for` picks the words. */
+export async function present(house: House, row: RequestRow, side: 'client' | 'staff'): Promise<RequestView> {
+  const { store, sealer, time } = house
+  const now = time.now()
+  const entries = await journalOf(store, store.read, sealer, row.id)
+  const names = await cartoriosByCns(store, store.read, [...new Set(entries.flatMap((e) => ownerOf(e.state) ?? []))])
+  const owner = ownerOf(row.state)
+  const cartorio = owner === null ? undefined : names.get(owner)
+  const data = dataOf(house, row)
+  return {
+    id: row.id,
+    version: row.version,
+    protocol: row.protocol,
+    state: row.state.name,
+    stateWords: stateWords[row.state.name][side],
+    since: row.since,
+    createdAt: row.createdAt,
+    now,
+    uf: row.uf,
+    cartorio: cartorio ? nameOf(cartorio) : null,
+    clock: await clockOf(house, row, now),
+    late: 'late' in row.state && row.state.late,
+    events: entries
+      .filter((entry) => entry.kind !== 'warn' || side === 'staff')
+      .map((entry) => {
+        const words = eventWords(entry, names.get(ownerOf(entry.state) ?? '')?.name ?? null)
+        return {
+          version: entry.version,
+          at: entry.at,
+          kind: entry.kind,
+          words: side === 'staff' ? words.replace('por você', 'pelo cliente') : words,
+        }
+      }),
+    data,
+  }
+}
+
+const nameOf = ({ cns, name, municipio, uf, zone }: CartorioRow) => ({ cns, name, municipio, uf, zone })
+
+/** The client's view of an own request. */
+export async function presentToClient(house: House, row: RequestRow): Promise<ClientRequestView> {
+  const { state } = row
+  const view = await present(house, row, 'client')
+  const at = view.now
+  const may = (command: Parameters<typeof decide>[1]) => !isFault(decide(toRequest(row), command, at))
+  const note = state.name === 'rejected' ? await lastNote(house, row) : null
+  return {
+    ...view,
+    as: 'client',
+    can: {
+      release: may({ name: 'release', poolHourAt: null }),
+      withdraw: state.name === 'released',
+      choose: state.name === 'expired' || state.name === 'released' || state.name === 'choosing',
+      cancel: isUnfinished(state) && state.name !== 'frozen',
+      resend: state.name === 'rejected',
+    },
+    rejection:
+      state.name === 'rejected' ? { reason: state.reason, words: rejectWords[state.reason], text: note } : null,
+    pool: state.name === 'expired' || state.name === 'released' ? await poolOf(house, row, at) : null,
+  }
+}
+
+async function lastNote({ store, sealer }: House, row: RequestRow): Promise<string | null> {
+  return (await journalOf(store, store.read, sealer, row.id)).at(-1)?.note ?? null
+}
+
+/** How many others of the UF may pull, and when somebody of them is open (rules 28 and 29). */
+async function poolOf({ store, places }: House, row: RequestRow, at: number): Promise<ClientRequestView['pool']> {
+  const { state } = row
+  const except = state.name === 'released' ? state.excluded : [ownerOf(state) ?? '']
+  const others = await places.pullers(store.read, row.uf, except, at)
+  const openNow = others.filter(({ calendar }) => isOpen(calendar, at)).length
+  const openings = others.flatMap(({ calendar }) => nextOpening(calendar, at) ?? [])
+  const nobodyInAnHour = state.name === 'released' && (await nobodyPulledSince(store, row.id, row.since))
+  return { others: others.length, openNow, opensAt: openings.length > 0 ? Math.min(...openings) : null, nobodyInAnHour }
+}

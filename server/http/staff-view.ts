@@ -1,0 +1,64 @@
+import { mayDecide } from '../domain/cartorio.ts'
+import { ownerOf } from '../domain/request.ts'
+import { faultWords, rejectWords } from '../domain/words.ts'
+import { fault } from '../domain/fault.ts'
+import { appendAudit } from '../db/audit.ts'
+import { latestCcn, openCcn } from '../db/ccn.ts'
+import { cpfElsewhere, rejectedBefore } from '../db/lists.ts'
+import { clientReachable } from '../db/outbox.ts'
+import type { RequestRow } from '../db/requests.ts'
+import { sameDay } from '../desk/wishes.ts'
+import type { Me } from '../identity/auth.ts'
+import { roleAt } from '../identity/roles.ts'
+import { present } from './present.ts'
+import type { House } from './env.ts'
+import type { PersonalData, StaffRequestView } from './views.ts'
+
+const compared = ['name', 'socialName', 'birthDate', 'phone', 'email', 'municipio', 'uf'] as const
+
+/** Whether this person works for the cartório that owns the request now (rules 31 and 57). */
+export async function staffSees({ store, time }: House, me: Me, row: RequestRow): Promise<boolean> {
+  const cns = ownerOf(row.state)
+  return cns !== null && (await roleAt(store, me.person, cns, time.now())) !== null
+}
+
+/** The owning cartório's view; the reading of a person's data is an audit row of its own (rule 60). */
+export async function presentToStaff(house: House, me: Me, row: RequestRow): Promise<StaffRequestView> {
+  const { store, sealer, time, config } = house
+  const cns = ownerOf(row.state) ?? ''
+  const at = time.now()
+  await store.inTransaction(async (tx) => {
+    await appendAudit(tx, store, { at, actor: me.person, action: 'request.read', subject: row.id })
+  })
+  const view = await present(house, row, 'staff')
+  const role = await roleAt(store, me.person, cns, time.now())
+  const undecided = row.state.name === 'waiting' || row.state.name === 'expired'
+  const proven = config.demo || me.passkeyAt !== null
+  const decides = role !== null && mayDecide(role)
+  const record = await latestCcn(store, store.read, cns, row.cpfBlind)
+  const ccn = record ? openCcn(sealer, cns, row.cpfBlind, record) : null
+  const rejected = await rejectedBefore(store, row)
+  const reason = rejected?.state.name === 'rejected' ? rejected.state.reason : null
+  return {
+    ...view,
+    as: 'staff',
+    pulled: row.pulled,
+    can: {
+      decide: undecided && decides && proven,
+      giveBack: row.state.name === 'waiting' && row.state.from !== undefined && decides && proven,
+    },
+    whyNot: decides ? (proven ? null : faultWords(fault('needs_passkey'))) : faultWords(fault('forbidden_role')),
+    ccn: ccn && {
+      latest: ccn.version,
+      at: ccn.at,
+      madeToday: sameDay(ccn.at, at, view.cartorio?.zone ?? 'America/Sao_Paulo'),
+      differs: differences(ccn.data, view.data),
+    },
+    otherRequests: await cpfElsewhere(store, row.cpfBlind, row.id),
+    earlierRejection: reason && { reason, words: rejectWords[reason] },
+    clientReachable: await clientReachable(store, row.id),
+  }
+}
+
+const differences = (record: PersonalData, asked: PersonalData): (keyof PersonalData)[] =>
+  compared.filter((field) => record[field] !== asked[field])

@@ -1,0 +1,60 @@
+import { Hono } from 'hono'
+import { describeRoute } from 'hono-openapi'
+import { streamSSE } from 'hono/streaming'
+import { goodbye } from '../desk/live.ts'
+import { rolesOf } from '../identity/roles.ts'
+import { cartoriosByCns } from '../db/cartorios.ts'
+import type { Me } from '../identity/auth.ts'
+import type { House, SignedIn } from './env.ts'
+
+const heartbeat = 20_000
+
+/** The topics that a person may hear of: the own account, and the queues and pools of the own cartórios. */
+async function topicsOf({ store, time }: House, me: Me): Promise<string[]> {
+  const roles = await rolesOf(store, me.person, time.now())
+  const all = roles.flatMap(({ cns }) => (cns ? [cns] : []))
+  const cartorios = await cartoriosByCns(store, store.read, all)
+  const pools = [...cartorios.values()].map(({ uf }) => `pool:${uf}`)
+  return [`account:${me.person}`, ...all.map((cns) => `queue:${cns}`), ...new Set(pools)]
+}
+
+/**
+ * Server-sent events: `hello`, then `keys` with the names of what changed, `bye` when the server drains. A change of the
+ * person's own rights ends the stream, so that the next one is opened with the new ones.
+ */
+export function streamRoutes(house: House) {
+  return new Hono<SignedIn>().get(
+    '/stream',
+    describeRoute({ summary: 'Live keys (server-sent events)' }),
+    async (c) => {
+      const topics = await topicsOf(house, c.var.me)
+      c.header('Cache-Control', 'no-cache, no-transform')
+      c.header('X-Accel-Buffering', 'no')
+      return streamSSE(c, async (stream) => {
+        const over = Promise.withResolvers<void>()
+        let pending = new Set<string>()
+        const flush = async () => {
+          const keys = [...pending]
+          pending = new Set()
+          if (keys.includes(goodbye)) await stream.writeSSE({ event: 'bye', data: '' })
+          else if (keys.length > 0) await stream.writeSSE({ event: 'keys', data: JSON.stringify(keys) })
+          if (keys.includes(goodbye) || keys.includes('me')) over.resolve()
+        }
+        const stop = house.live.listen(topics, (keys) => {
+          if (pending.size === 0) setImmediate(() => void flush())
+          for (const key of keys) pending.add(key)
+        })
+        const timer = setInterval(() => void stream.write(': \n\n'), heartbeat)
+        stream.onAbort(() => over.resolve())
+        try {
+          await stream.writeSSE({ event: 'hello', data: String(house.time.now()) })
+          if (house.draining()) await stream.writeSSE({ event: 'bye', data: '' })
+          else await over.promise
+        } finally {
+          clearInterval(timer)
+          stop()
+        }
+      })
+    },
+  )
+}

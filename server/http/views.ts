@@ -1,0 +1,174 @@
+import type { PersonalData } from '../domain/draft.ts'
+export type { PersonalData } from '../domain/draft.ts'
+import type { ClockView } from '../domain/clock-view.ts'
+import type { Interval } from '../domain/hours.ts'
+import type { Role } from '../domain/cartorio.ts'
+import type { CommandName, RejectReason, StateName } from '../domain/request.ts'
+
+// The shapes of the answers: the client takes them by `import type`. All instants are epoch ms of the server.
+
+/** A cartório in a list of choice; `refusal` says in Portuguese why it can't be chosen now. */
+export type CartorioView = {
+  cns: string
+  name: string
+  municipio: string
+  uf: string
+  zone: string
+  open: boolean
+  closesAt: number | null
+  opensAt: number | null
+  refusal: string | null
+  /** When a request sent at this instant would be due. */
+  dueAt: number | null
+}
+
+export type MunicipioView = { ibge: string; name: string; uf: string }
+
+export type StretchView = { from: number; to: number; counted: boolean; reason: string }
+
+/** A line of what happened, in words. */
+export type EventView = { version: number; at: number; kind: CommandName; words: string }
+
+export type RequestView = {
+  id: string
+  version: number
+  protocol: string
+  state: StateName
+  stateWords: string
+  since: number
+  createdAt: number
+  now: number
+  uf: string
+  cartorio: { cns: string; name: string; municipio: string; uf: string; zone: string } | null
+  clock: ClockView | null
+  late: boolean
+  events: EventView[]
+  data: PersonalData
+}
+
+/** What a client sees of an own request. `can` is what `decide` would not refuse now. */
+export type ClientRequestView = RequestView & {
+  as: 'client'
+  can: { release: boolean; withdraw: boolean; choose: boolean; cancel: boolean; resend: boolean }
+  rejection: { reason: RejectReason; words: string; text: string | null } | null
+  pool: { others: number; openNow: number; opensAt: number | null; nobodyInAnHour: boolean } | null
+}
+
+/** What the owning cartório sees. Opening it is a row in the audit trail and does not stop the clock. */
+export type StaffRequestView = RequestView & {
+  as: 'staff'
+  pulled: boolean
+  can: { decide: boolean; giveBack: boolean }
+  whyNot: string | null
+  ccn: { latest: number; at: number; madeToday: boolean; differs: (keyof PersonalData)[] } | null
+  otherRequests: boolean
+  earlierRejection: { reason: RejectReason; words: string } | null
+  clientReachable: boolean
+}
+
+export type QueueItem = {
+  id: string
+  protocol: string
+  name: string
+  state: StateName
+  stateWords: string
+  since: number
+  pulled: boolean
+  clock: ClockView | null
+}
+
+export type QueueView = {
+  now: number
+  cns: string
+  cartorio: {
+    name: string
+    municipio: string
+    uf: string
+    zone: string
+    open: boolean
+    closesAt: number | null
+    opensAt: number | null
+  }
+  credentialed: boolean
+  waiting: QueueItem[]
+  inProgress: QueueItem[]
+  available: number
+}
+
+/** A released request under an id of its own: municipality only where 20,000 people or more live, time in steps of 5 minutes. */
+export type PoolItem = {
+  poolId: string
+  municipio: string | null
+  uf: string
+  waitingMinutes: number
+  can: boolean
+  whyNot: string | null
+}
+export type PoolView = { now: number; uf: string; items: PoolItem[] }
+
+export type ExplainView = {
+  now: number
+  zone: string
+  place: string
+  from: number
+  to: number
+  stretches: StretchView[]
+}
+
+export type RoleView = {
+  id: string
+  cns: string | null
+  cartorio: string | null
+  uf: string | null
+  role: Role
+  decides: boolean
+}
+
+export type MeView = {
+  now: number
+  demo: boolean
+  person: string
+  email: string
+  name: string | null
+  phone: string | null
+  phoneConfirmed: boolean
+  roles: RoleView[]
+  invitations: { id: string; role: Role; cns: string | null; cartorio: string | null; expiresAt: number }[]
+  passkeys: { id: string; name: string; createdAt: number | null }[]
+  /** Whether this session was opened with a passkey; demo mode waives it and says so. */
+  passkeySession: boolean
+  vapidKey: string
+}
+
+export type PreferencesView = {
+  push: boolean
+  email: boolean
+  sms: boolean
+  quiet: { from: number; to: number } | null
+  phone: string | null
+  phoneConfirmed: boolean
+  devices: { id: string; device: string; seenAt: number; here: boolean }[]
+  last: { channel: 'push' | 'email' | 'sms'; at: number; outcome: 'done' | 'dead' | 'pending'; words: string }[]
+}
+
+/** T4 and credenciamento: hours, team and how each person can be reached. */
+export type OfficeView = {
+  cns: string
+  name: string
+  zone: string
+  credentialed: boolean
+  missing: string[]
+  week: Interval[][]
+  special: { date: string; intervals: Interval[]; reason: string; act: string | null }[]
+  calendarVersion: number
+  team: {
+    id: string
+    name: string
+    role: Role
+    since: number
+    until: number | null
+    reach: { channel: 'push' | 'email' | 'sms'; on: boolean; last: number | null; failed: boolean }[]
+  }[]
+  invitations: { id: string; email: string; role: Role; expiresAt: number }[]
+  canManage: boolean
+}

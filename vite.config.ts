@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { basename, join, relative } from 'node:path'
+import { build, type Plugin, type Rolldown } from 'vite'
+import solid from 'vite-plugin-solid'
+import { defineConfig } from 'vitest/config'
+
+/** Screens of the cartórios: a client's phone never fetches their pieces, so they are not in the precache. */
+const staffPages = new Set(['queue', 'progress', 'office', 'credential', 'decision'])
+
+/** Files that only the staff's screens lead to. */
+function staffFiles(bundle: Rolldown.OutputBundle): Set<string> {
+  const chunks = Object.values(bundle).filter((one) => one.type === 'chunk')
+  const byFile = new Map(chunks.map((chunk) => [chunk.fileName, chunk]))
+  const isStaff = (chunk: Rolldown.OutputChunk) => chunk.isDynamicEntry && staffPages.has(chunk.name)
+  const reach = (from: Rolldown.OutputChunk[]) => {
+    const files = new Set<string>()
+    const visit = (chunk: Rolldown.OutputChunk | undefined) => {
+      if (!chunk || files.has(chunk.fileName)) return
+      files.add(chunk.fileName)
+      for (const css of chunk.viteMetadata?.importedCss ?? []) files.add(css)
+      for (const file of chunk.imports) visit(byFile.get(file))
+    }
+    for (const chunk of from) visit(chunk)
+    return files
+  }
+  const everyone = reach(chunks.filter((chunk) => (chunk.isEntry || chunk.isDynamicEntry) && !isStaff(chunk)))
+  return reach(chunks.filter(isStaff)).difference(everyone)
+}
+
+/** Builds client/sw.ts with the list of files to precache; in dev it is served as a module with an empty list. */
+function serviceWorker(): Plugin {
+  let root = ''
+  let out = ''
+  let staff = new Set<string>()
+  return {
+    name: 'quinze:service-worker',
+    enforce: 'post',
+    configResolved(config) {
+      root = config.root
+      out = join(config.root, config.build.outDir)
+    },
+    configureServer(server) {
+      server.middlewares.use((request, _response, next) => {
+        if (request.url?.startsWith('/sw.js')) request.url = '/sw.ts'
+        next()
+      })
+    },
+    transform(code, id) {
+      if (this.environment.mode === 'dev' && basename(id) === 'sw.ts') return code.replace('self.__WB_MANIFEST', '[]')
+    },
+    generateBundle(_options, bundle) {
+      staff = staffFiles(bundle)
+    },
+    async closeBundle() {
+      if (this.environment.mode !== 'build') return
+      const files = await readdir(out, { recursive: true, withFileTypes: true })
+      const wanted = files
+        .filter((file) => file.isFile())
+        .map((file) => relative(out, join(file.parentPath, file.name)).replaceAll('\\', '/'))
+        .filter((file) => file !== 'sw.js' && !file.endsWith('.map') && !staff.has(file))
+      const entries = await Promise.all(
+        wanted.toSorted().map(async (file) => ({
+          url: `/${file}`,
+          revision: file.startsWith('assets/') ? null : hash(await readFile(join(out, file))),
+        })),
+      )
+      await build({
+        configFile: false,
+        root,
+        logLevel: 'warn',
+        publicDir: false,
+        define: { 'self.__WB_MANIFEST': JSON.stringify(entries), 'process.env.NODE_ENV': '"production"' },
+        build: {
+          outDir: out,
+          emptyOutDir: false,
+          target: 'es2022',
+          lib: { entry: join(root, 'sw.ts'), formats: ['iife'], name: 'sw', fileName: () => 'sw.js' },
+        },
+      })
+    },
+  }
+}
+
+function hash(content: Buffer): string {
+  return createHash('sha256').update(content).digest('hex').slice(0, 16)
+}
+
+const api = `http://127.0.0.1:${process.env['PORT'] ?? '3000'}`
+
+// A project must not inherit the Solid plugin: its resolve conditions load the browser builds of node packages.
+const nodeProject = (name: string, include: string[], more: object) => ({
+  extends: false as const,
+  root: import.meta.dirname,
+  test: { name, include, ...more },
+})
+
+export default defineConfig({
+  root: 'client',
+  plugins: [solid(), serviceWorker()],
+  build: { outDir: '../dist', emptyOutDir: true, target: 'es2022' },
+  server: { proxy: { '/api': api, '/demo': api } },
+  // Found late they would make the first page of `npm run dev` load twice.
+  optimizeDeps: { include: ['workbox-core', 'workbox-precaching', 'workbox-routing', 'workbox-window', 'idb-keyval'] },
+  test: {
+    projects: [
+      nodeProject('unit', ['test/*.test.ts', 'test/unit/**/*.test.ts'], {}),
+      nodeProject('contract', ['test/contract/**/*.test.ts'], { testTimeout: 30_000, hookTimeout: 30_000 }),
+      {
+        extends: false,
+        root: import.meta.dirname,
+        plugins: [solid()],
+        test: { name: 'parts', include: ['test/parts/**/*.test.{ts,tsx}'], environment: 'jsdom' },
+      },
+      nodeProject('e2e', ['test/e2e/**/*.test.ts'], {
+        testTimeout: 180_000,
+        hookTimeout: 90_000,
+        fileParallelism: false,
+      }),
+    ],
+  },
+})
