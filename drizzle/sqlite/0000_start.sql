@@ -189,6 +189,7 @@ CREATE UNIQUE INDEX `request_pool` ON `request` (`pool_id`);--> statement-breakp
 CREATE UNIQUE INDEX `request_open` ON `request` (`account`,`cpf_blind`) WHERE closed_at IS NULL;--> statement-breakpoint
 CREATE INDEX `request_queue` ON `request` (`cns`,`since`) WHERE closed_at IS NULL;--> statement-breakpoint
 CREATE INDEX `request_released` ON `request` (`uf`,`since`) WHERE closed_at IS NULL AND cns IS NULL;--> statement-breakpoint
+CREATE INDEX `request_pulled` ON `request` (`cns`) WHERE closed_at IS NULL AND pulled = 1;--> statement-breakpoint
 CREATE INDEX `request_cpf` ON `request` (`cpf_blind`);--> statement-breakpoint
 CREATE INDEX `request_account` ON `request` (`account`,`created_at`);--> statement-breakpoint
 CREATE INDEX `request_history` ON `request` (`cns`,`created_at`);--> statement-breakpoint
@@ -257,6 +258,8 @@ CREATE TABLE `passkey` (
 	`aaguid` text
 );
 --> statement-breakpoint
+CREATE UNIQUE INDEX `passkey_credential` ON `passkey` (`credential_id`);--> statement-breakpoint
+CREATE INDEX `passkey_user` ON `passkey` (`user_id`);--> statement-breakpoint
 CREATE TABLE `session` (
 	`id` text PRIMARY KEY NOT NULL,
 	`expires_at` integer NOT NULL,
@@ -269,6 +272,7 @@ CREATE TABLE `session` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `session_token_unique` ON `session` (`token`);--> statement-breakpoint
+CREATE INDEX `session_user` ON `session` (`user_id`);--> statement-breakpoint
 CREATE TABLE `session_proof` (
 	`session` text PRIMARY KEY NOT NULL,
 	`passkey_at` integer NOT NULL
@@ -293,3 +297,5 @@ CREATE TABLE `verification` (
 	`created_at` integer NOT NULL,
 	`updated_at` integer NOT NULL
 );
+--> statement-breakpoint
+CREATE INDEX `verification_identifier` ON `verification` (`identifier`);

@@ -237,12 +237,28 @@ export async function journalOf(
   id: string,
 ): Promise<(Entry & { actor: string })[]> {
   const { entry } = store.tables
-  const rows = await db.select().from(entry).where(eq(entry.request, id)).orderBy(asc(entry.version))
+  const find = store.prepared(db, 'entry.journal', () =>
+    db
+      .select({ version: entry.version, actor: entry.actor, body: entry.body })
+      .from(entry)
+      .where(eq(entry.request, value('id')))
+      .orderBy(asc(entry.version))
+      .prepare(),
+  )
+  const rows = await find.execute({ id })
   return rows.map((row) => ({ ...sealer.openJson<Entry>(row.body, `entry:${id}:${row.version}`), actor: row.actor }))
 }
 
 /** The ledger of a request's clocks, oldest first (rule 15). */
 export async function ticksOf(store: Store, db: Db, id: string): Promise<Tick[]> {
   const { tick } = store.tables
-  return db.select().from(tick).where(eq(tick.request, id)).orderBy(asc(tick.seq))
+  const find = store.prepared(db, 'tick.ofRequest', () =>
+    db
+      .select()
+      .from(tick)
+      .where(eq(tick.request, value('id')))
+      .orderBy(asc(tick.seq))
+      .prepare(),
+  )
+  return find.execute({ id })
 }

@@ -151,6 +151,9 @@ export const request = sqliteTable(
     index('request_released')
       .on(t.uf, t.since)
       .where(sql`closed_at IS NULL AND cns IS NULL`),
+    index('request_pulled')
+      .on(t.cns)
+      .where(sql`closed_at IS NULL AND pulled = 1`),
     index('request_cpf').on(t.cpfBlind),
     index('request_account').on(t.account, t.createdAt),
     index('request_history').on(t.cns, t.createdAt),

@@ -35,7 +35,8 @@ export function makeAlarms(tools: ActTools, log: Logger): Alarms {
     if (alarm.kind === 'digest') return digest(tools, alarm.subject, alarm.dueAt)
     const name = alarm.kind as 'expire' | 'warn' | 'pool_hour'
     const done = await act(tools, { request: alarm.subject, actor: 'system', command: async () => ({ name }) })
-    if (isFault(done)) await drop(alarm)
+    // Still due, unless the machine's clock was set back meanwhile: then it waits for its instant again.
+    if (isFault(done) && alarm.dueAt <= time.now()) await drop(alarm)
   }
 
   const drop = (alarm: Due) => store.inTransaction((tx) => Promise.resolve(tx.delete(t).where(exactly(alarm))))
@@ -66,25 +67,30 @@ export function makeAlarms(tools: ActTools, log: Logger): Alarms {
   async function sleep(): Promise<void> {
     if (stopped) return
     const [next] = await store.read.select({ dueAt: t.dueAt }).from(t).orderBy(asc(t.dueAt)).limit(1)
-    const wait = next ? Math.min(longest, Math.max(0, next.dueAt - time.now())) : longest
-    clearTimeout(timer)
-    timer = setTimeout(() => void turn(), wait)
+    rest(next ? Math.min(longest, Math.max(0, next.dueAt - time.now())) : longest)
   }
 
-  function turn(): Promise<unknown> {
-    running = running
-      .then(ring)
-      .catch((error: unknown) => log.error({ error: String(error) }, 'alarms failed'))
-      .then(sleep)
-    return running
+  function rest(ms: number): void {
+    clearTimeout(timer)
+    if (!stopped) timer = setTimeout(turn, ms)
+  }
+
+  // A database that refuses even the reading must neither end the line nor make it spin.
+  function failed(error: unknown): void {
+    log.error({ error: String(error) }, 'alarms failed')
+    rest(longest)
+  }
+
+  function turn(): void {
+    running = running.then(ring).then(sleep).catch(failed)
   }
 
   return {
     ring,
-    wake: () => void sleep(),
+    wake: () => void sleep().catch(failed),
     start() {
       stopped = false
-      void turn()
+      turn()
     },
     async stop() {
       stopped = true

@@ -33,7 +33,8 @@ async function tell(tools: ActTools, tx: Db, changed: Changed, notice: Notice): 
   } else if (notice.to === 'cartorio') await ring(tools, tx, changed, notice.cns, notice.kind)
   else
     for (const puller of await tools.places.pullers(tx, notice.uf, notice.except, changed.at))
-      await ring(tools, tx, changed, puller.cns, 'available')
+      // The pool knows a request under an id of its own: its protocol number stays out (rule 26).
+      await ring(tools, tx, { ...changed, protocol: '' }, puller.cns, 'available')
 }
 
 /** Inside its opening hours a cartório is alerted at once; outside, at its next opening, in one digest. */
@@ -68,5 +69,5 @@ async function factsOf({ store }: ActTools, tx: Db, { decision, protocol }: Chan
   const cns = ownerOf(state)
   const row = cns ? await cartorioByCns(store, tx, cns) : null
   const dueAt = state.name === 'waiting' ? { dueAt: state.clock.dueAt } : {}
-  return { protocol, uf, ...dueAt, ...(row ? { zone: row.zone, place: row.municipio } : {}) }
+  return { ...(protocol ? { protocol } : {}), uf, ...dueAt, ...(row ? { zone: row.zone, place: row.municipio } : {}) }
 }

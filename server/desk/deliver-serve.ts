@@ -10,8 +10,8 @@ import { failingAfter, nextChannel } from './deliver-plan.ts'
 import { sendOne } from './deliver-send.ts'
 import { movedOn, patience, quietUntil, retryDelay } from './deliver-when.ts'
 
-/** How one attempt ended; `hope` says whether this delivery will be tried again. */
-export type Fate = { notice: string; outcome: 'done' | 'failed'; hope: boolean }
+/** How one attempt for a notice ended. */
+export type Fate = { notice: string; outcome: 'done' | 'failed' }
 
 const heldByQuiet = 'quiet hours'
 
@@ -60,7 +60,7 @@ export function makeServe(tools: TellerTools, settled: (fate: Fate) => void) {
   async function record(delivery: Delivery, notice: Notice, contact: Contact, sent: Sent): Promise<void> {
     if (sent.outcome === 'done') {
       await end(delivery, 'done', null)
-      return settled({ notice: notice.id, outcome: 'done', hope: false })
+      return settled({ notice: notice.id, outcome: 'done' })
     }
     const { channel } = delivery
     log.warn({ delivery: delivery.id, channel, attempt: delivery.attempts, error: sent.error }, 'delivery failed')
@@ -79,7 +79,7 @@ export function makeServe(tools: TellerTools, settled: (fate: Fate) => void) {
       const nextAt = now + retryDelay(delivery.attempts, age, asked, random())
       await postponeDelivery(store, delivery.id, { nextAt, error: sent.error, counts: true, now }, then)
     }
-    settled({ notice: notice.id, outcome: 'failed', hope: !final })
+    settled({ notice: notice.id, outcome: 'failed' })
   }
 
   async function fallBack(

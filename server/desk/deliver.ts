@@ -3,7 +3,7 @@ import { fault, type Fault } from '../domain/fault.ts'
 import type { Store } from '../db/open.ts'
 import { addNotice, type Channel } from '../db/outbox.ts'
 import { anyDue, claimDeliveries, giveBackDeliveries } from '../db/outbox-queue.ts'
-import { lastDeliveries } from '../db/outbox-reads.ts'
+import { deliveriesTo, lastDeliveries } from '../db/outbox-reads.ts'
 import type { Sealer } from '../db/seal.ts'
 import { uuidv7 } from '../db/uuid.ts'
 import { makeExpand } from './deliver-expand.ts'
@@ -104,11 +104,18 @@ export function makeTeller(tools: TellerTools): RunningTeller {
     if (timer === undefined) return fault('unavailable')
     const fate = Promise.withResolvers<boolean>()
     let id = ''
+    // One of several devices is enough; while another is still being tried there is no answer.
+    const judge = async (end: Fate | 'nowhere'): Promise<boolean> => {
+      if (end === 'nowhere') return false
+      if (end.outcome === 'done') return true
+      const all = await deliveriesTo(store, id, person)
+      return all.some((each) => each.outcome === null) ? fate.promise : all.some((each) => each.outcome === 'done')
+    }
     await store.inTransaction(async (tx, { afterCommit }) => {
       const at = time.now()
       const only = { kind: 'test', request: null, version: 0, cns: null, person, facts: { channel } } as const
       id = await addNotice(tx, store, sealer, { at, ...only })
-      afterCommit(() => waiters.set(id, (end) => fate.resolve(end !== 'nowhere' && end.outcome === 'done')))
+      afterCommit(() => waiters.set(id, (end) => void judge(end).then(fate.resolve)))
     })
     wake()
     const tooLong = setTimeout(() => fate.resolve(false), testPatience)

@@ -1,17 +1,25 @@
 import { and, count, eq, inArray, isNull, min } from 'drizzle-orm'
+import { isOpen, nextOpening } from '../domain/calendar.ts'
 import { addNotice } from '../db/outbox.ts'
 import { cartorioByCns } from '../db/cartorios.ts'
+import { addAlarm } from '../db/requests.ts'
 import type { ActTools } from './act.ts'
 
 /** One digest at opening for what came in, was paused, or is to be had since the last closing (rule 34). */
 export async function digest(tools: ActTools, cns: string, dueAt: number): Promise<void> {
-  const { store, sealer, time } = tools
+  const { store, sealer, places, time } = tools
   const { alarm, request } = store.tables
   await store.inTransaction(async (tx, { afterCommit }) => {
     const at = time.now()
     await tx.delete(alarm).where(and(eq(alarm.subject, cns), eq(alarm.kind, 'digest'), eq(alarm.dueAt, dueAt)))
     const row = await cartorioByCns(store, tx, cns)
     if (!row) return
+    const calendar = await places.calendar(tx, cns, row.calendarVersion, at)
+    if (!isOpen(calendar, at)) {
+      const opens = nextOpening(calendar, at)
+      if (opens !== null) await addAlarm(store, tx, { kind: 'digest', subject: cns, dueAt: opens })
+      return
+    }
     const undecided = and(
       eq(request.cns, cns),
       isNull(request.closedAt),
@@ -27,7 +35,8 @@ export async function digest(tools: ActTools, cns: string, dueAt: number): Promi
       isNull(request.cns),
       eq(request.status, 'released'),
     )
-    const pool = await tx.select({ state: request.state }).from(request).where(released)
+    const mayPull = row.eligible && row.credentialedAt !== null && row.suspendedAt === null
+    const pool = mayPull ? await tx.select({ state: request.state }).from(request).where(released) : []
     const available = pool.filter(({ state }) => state.name === 'released' && !state.excluded.includes(cns)).length
     const base = { at, request: null, version: 0, cns, person: null }
     const place = { zone: row.zone, place: row.municipio, uf: row.uf }

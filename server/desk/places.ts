@@ -1,6 +1,6 @@
 import { allotted, due, type Calendar } from '../domain/calendar.ts'
 import type { Cartorio } from '../domain/cartorio.ts'
-import { compileSpan } from '../domain/hours.ts'
+import { compileSpan, type Hours } from '../domain/hours.ts'
 import { cartorioByCns, hoursOf, pullersOf, undecidedPulls, type CartorioRow } from '../db/cartorios.ts'
 import type { Db, Store } from '../db/open.ts'
 import { reachableCount } from '../db/people.ts'
@@ -12,6 +12,8 @@ export type Places = {
   ofRow(db: Db, row: CartorioRow, at: number): Promise<Cartorio>
   /** A calendar that covers `at` (ms), at least a month after it, and everything up to `to`. */
   calendar(db: Db, cns: string, version: number, at: number, to?: number): Promise<Calendar>
+  /** Before a new version is written: a failed attempt may have left another calendar under its number. */
+  forget(cns: string): void
   /** Those that may pull in a UF, without the excluded. */
   pullers(db: Db, uf: string, except: readonly string[], at: number): Promise<Cartorio[]>
 }
@@ -25,10 +27,17 @@ export function makePlaces(store: Store): Places {
 
   async function calendar(db: Db, cns: string, version: number, at: number, to = at): Promise<Calendar> {
     const key = `${cns}:${version}`
-    const known = calendars.get(key)
     const end = Math.max(to, at + horizon.needed * day)
+    const known = calendars.get(key)
     if (known && known.from <= at && end <= known.until) return known
-    const hours = (await hoursOf(store, db, cns, version)) ?? neverOpen
+    const hours = await hoursOf(store, db, cns, version)
+    // What isn't written yet must not be remembered under the key that it will have.
+    return hours ? grown(key, hours, at, end) : grown('never', neverOpen, at, end)
+  }
+
+  function grown(key: string, hours: Hours, at: number, end: number): Calendar {
+    const known = calendars.get(key)
+    if (known && known.from <= at && end <= known.until) return known
     // Grown to cover what was asked before as well, unless that lies too far apart to be worth keeping.
     const near = known && at - known.from < horizon.far * day && known.from - at < horizon.far * day
     const from = near ? Math.min(known.from, at) : at
@@ -55,6 +64,9 @@ export function makePlaces(store: Store): Places {
 
   return {
     calendar,
+    forget(cns) {
+      for (const key of calendars.keys()) if (key.startsWith(`${cns}:`)) calendars.delete(key)
+    },
     ofRow,
     async facts(db, cns, at) {
       const row = await cartorioByCns(store, db, cns)
@@ -69,4 +81,4 @@ export function makePlaces(store: Store): Places {
   }
 }
 
-const neverOpen = { zone: 'America/Sao_Paulo', version: 0, week: [[], [], [], [], [], [], []], special: [] }
+const neverOpen: Hours = { zone: 'America/Sao_Paulo', version: 0, week: [[], [], [], [], [], [], []], special: [] }

@@ -1,7 +1,9 @@
 import { closesAt, isOpen, nextOpening, type Calendar } from '../domain/calendar.ts'
 import type { PersonalData } from '../domain/draft.ts'
+import { dayOf } from '../domain/instant-words.ts'
 import { fault, type Fault } from '../domain/fault.ts'
-import type { Choice, Command } from '../domain/request.ts'
+import { lastSeenBy, type Choice, type Command } from '../domain/request.ts'
+import { cartorioByCns } from '../db/cartorios.ts'
 import { addCcn, latestCcn } from '../db/ccn.ts'
 import { nextProtocol, openOf } from '../db/requests.ts'
 import { uuidv7 } from '../db/uuid.ts'
@@ -31,7 +33,7 @@ export function submit(
       return to ? { name: 'submit', id: wish.request, account: wish.actor, uf: form.uf, to } : fault('not_eligible')
     },
     async submission({ tx, at }) {
-      const year = new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: 'America/Sao_Paulo' }).format(at)
+      const year = dayOf(at, 'America/Sao_Paulo').slice(0, 4)
       return {
         protocol: await nextProtocol(store, tx, year),
         cpfBlind,
@@ -93,7 +95,8 @@ export const giveBack = (tools: ActTools, wish: Wish, cns: string, reason: strin
     ...wish,
     async command({ tx, row, at, running }) {
       const calendar = await running()
-      if (!calendar || !row) return fault('changed', { state: row?.state.name ?? 'cancelled' })
+      if (!row || lastSeenBy(row.state) !== cns) return fault('not_found')
+      if (!calendar) return fault('changed', { state: row.state.name })
       const before = row.state.name === 'waiting' ? (row.state.from?.excluded ?? []) : []
       const hour = await poolHourAt(tools, tx, row.uf, [...before, cns], at)
       return { name: 'give_back', cns, reason, poolHourAt: hour, calendar }
@@ -104,12 +107,13 @@ export const giveBack = (tools: ActTools, wish: Wish, cns: string, reason: strin
 export const settle = (tools: ActTools, wish: Wish, cns: string, choice: Choice) =>
   act(tools, {
     ...wish,
-    async command({ tx, row, at }) {
+    async command({ tx, row, at, running }) {
       if (!row) return fault('not_found')
-      const clock = row.state.name === 'waiting' ? row.state.clock : null
-      const calendar = await tools.places.calendar(tx, cns, clock?.calendarVersion ?? 0, clock?.mark ?? at, at)
+      const place = await cartorioByCns(tools.store, tx, cns)
+      if (!place) return fault('not_found')
+      const calendar = (await running()) ?? (await tools.places.calendar(tx, cns, place.calendarVersion, at))
       const latest = await latestCcn(tools.store, tx, cns, row.cpfBlind)
-      const madeToday = latest !== null && sameDay(latest.at, at, calendar.zone)
+      const madeToday = latest !== null && sameDay(latest.at, at, place.zone)
       return { name: 'decide', cns, choice, ccn: { latest: latest?.version ?? null, madeToday }, calendar }
     },
     async also({ tx, row, at }) {
@@ -127,10 +131,7 @@ export const settle = (tools: ActTools, wish: Wish, cns: string, choice: Choice)
   })
 
 /** Whether two instants fall on the same calendar day of a zone. */
-export function sameDay(a: number, b: number, zone: string): boolean {
-  const day = (at: number) => new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(at)
-  return Math.abs(a - b) < 86_400_000 && day(a) === day(b)
-}
+export const sameDay = (a: number, b: number, zone: string): boolean => dayOf(a, zone) === dayOf(b, zone)
 
 /** When one hour of opening time of those that may pull will have passed (rule 29); null when nobody may. */
 async function poolHourAt(
@@ -155,9 +156,11 @@ export function unionDue(calendars: readonly Calendar[], from: number, ms: numbe
   let at = from
   let left = ms
   for (;;) {
-    const open = calendars.filter((calendar) => isOpen(calendar, at))
+    // One that was compiled earlier may end before the next opening of another.
+    const known = calendars.filter((calendar) => at <= calendar.until)
+    const open = known.filter((calendar) => isOpen(calendar, at))
     if (open.length === 0) {
-      const openings = calendars.flatMap((calendar) => nextOpening(calendar, at) ?? [])
+      const openings = known.flatMap((calendar) => nextOpening(calendar, at) ?? [])
       if (openings.length === 0) return null
       at = Math.min(...openings)
       continue

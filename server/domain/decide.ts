@@ -40,15 +40,11 @@ function stepOf(request: Request, command: Exclude<Command, { name: 'submit' }>,
     case 'pool_hour':
       return isIn(request, 'released') ? nobodyPulled(request) : moved(request)
     case 'reproject':
-      return shift(request, (clock) => reproject(clock, command.before, command.next, at), 'project', command.next, at)
-    case 'credit':
-      return shift(
-        request,
-        (clock) => credit(clock, command.calendar, command.from, command.to),
-        'credit',
-        command.calendar,
-        at,
-      )
+      return shift(request, (clock) => reproject(clock, command.before, command.next, at), 'project', command.next)
+    case 'credit': {
+      const { calendar, from, to } = command
+      return shift(request, (clock) => credit(clock, calendar, from, to), 'credit', calendar)
+    }
     case 'suspend':
       return suspend(request, command, at)
     default:
@@ -72,8 +68,9 @@ function settle(request: Request, { cns, choice, ccn, calendar }: Of<'decide'>, 
   const late = state.name === 'expired' || at >= state.clock.dueAt
   const ticks = state.name === 'waiting' ? [stopTick(state.clock, at, restAt(state.clock, calendar, at))] : []
   if (choice.kind === 'reject') {
-    if (!choice.text && (state.pulled || choice.reason === 'other')) return fault('reason_needed')
-    const note = choice.text ? { note: choice.text } : {}
+    const text = choice.text?.trim()
+    if (!text && (state.pulled || choice.reason === 'other')) return fault('reason_needed')
+    const note = text ? { note: text } : {}
     const next = { name: 'rejected', cns, reason: choice.reason, late } as const
     return { state: next, ticks, notices: [{ to: 'client', kind: 'rejected' }], ...note }
   }
@@ -142,7 +139,6 @@ function shift(
   move: (clock: Clock) => Clock | null,
   kind: 'project' | 'credit',
   calendar: Calendar,
-  at: number,
 ): Step | Fault {
   if (!isIn(request, 'waiting')) return moved(request)
   const clock = move(request.state.clock)

@@ -113,3 +113,12 @@ function plural(count: number, noun: string): string {
 function pad(value: number): string {
   return String(value).padStart(2, '0')
 }
+
+const days = new Map<string, Intl.DateTimeFormat>()
+
+/** The calendar day of a zone at an instant (ms), as YYYY-MM-DD. */
+export function dayOf(at: number, zone: string): string {
+  const known = days.get(zone) ?? new Intl.DateTimeFormat('en-CA', { timeZone: zone })
+  days.set(zone, known)
+  return known.format(at)
+}

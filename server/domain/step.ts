@@ -1,7 +1,7 @@
 import { closesAt, due, isOpen, minute, nextOpening, type Calendar } from './calendar.ts'
 import { whyClosedToRequests, type Cartorio } from './cartorio.ts'
 import { restAt, startClock, stopTick, tick, type Clock, type Tick } from './clock.ts'
-import { fault, isFault, type Fault } from './fault.ts'
+import { fault, type Fault } from './fault.ts'
 import type { Alarm, Command, Decision, Notice, PoolRound, Request, State } from './request.ts'
 
 export type Of<N extends Command['name']> = Extract<Command, { name: N }>

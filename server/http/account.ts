@@ -8,6 +8,7 @@ import { saveProfile } from '../db/preferences.ts'
 import { acceptInvitation } from '../identity/roles.ts'
 import { limitKey } from './address.ts'
 import { setCookies } from './cookies.ts'
+import { about } from './about.ts'
 import type { Env } from './env.ts'
 import { field, sure } from './fields.ts'
 import { addressReader, json, limited, signedIn } from './guard.ts'
@@ -24,54 +25,71 @@ export function accountRoutes(house: AccountHouse) {
   const address = addressReader(house.config)
 
   return new Hono<Env>()
-    .post('/sign-in/code', json(z.object({ email: field.email })), async (c) => {
-      const email = sure<Email>(parseEmail(c.req.valid('json').email))
-      const refused =
-        (await limits.take('codeByAddress', limitKey(address(c)))) ??
-        (await limits.take('codeByEmail', sealer.blind('email', email)))
-      if (refused) return problem(c, refused)
-      const sent = await auth.sendCode(email, auth.browserOf(c.req.raw.headers))
-      if (isFault(sent)) return problem(c, sent)
-      setCookies(c, [sent.nonceCookie])
-      return c.json({ sent: true }, 202)
-    })
+    .post(
+      '/sign-in/code',
+      about('account', 'Send a sign-in code by e-mail; the answer is the same whether or not anyone is known by it'),
+      json(z.object({ email: field.email })),
+      async (c) => {
+        const email = sure<Email>(parseEmail(c.req.valid('json').email))
+        const refused =
+          (await limits.take('codeByAddress', limitKey(address(c)))) ??
+          (await limits.take('codeByEmail', sealer.blind('email', email)))
+        if (refused) return problem(c, refused)
+        const sent = await auth.sendCode(email, auth.browserOf(c.req.raw.headers))
+        if (isFault(sent)) return problem(c, sent)
+        setCookies(c, [sent.nonceCookie])
+        return c.json({ sent: true }, 202)
+      },
+    )
 
-    .post('/sign-in/verify', json(z.object({ email: field.email, code: field.code })), async (c) => {
-      const refused = await limits.take('verifyByAddress', limitKey(address(c)))
-      if (refused) return problem(c, refused)
-      const { email, code } = c.req.valid('json')
-      const verified = await auth.verifyCode(email, code, c.req.raw.headers)
-      if (isFault(verified)) return problem(c, verified)
-      setCookies(c, verified.cookies)
-      return c.json({ person: verified.person })
-    })
+    .post(
+      '/sign-in/verify',
+      about('account', 'Sign in with the code of this browser'),
+      json(z.object({ email: field.email, code: field.code })),
+      async (c) => {
+        const refused = await limits.take('verifyByAddress', limitKey(address(c)))
+        if (refused) return problem(c, refused)
+        const { email, code } = c.req.valid('json')
+        const verified = await auth.verifyCode(email, code, c.req.raw.headers)
+        if (isFault(verified)) return problem(c, verified)
+        setCookies(c, verified.cookies)
+        return c.json({ person: verified.person })
+      },
+    )
 
-    .post('/sign-out', async (c) => {
+    .post('/sign-out', about('account', 'End the session with its push subscriptions'), async (c) => {
       setCookies(c, await auth.signOut(c.req.raw.headers))
       return c.json({ signedOut: true })
     })
 
-    .get('/me', signed, async (c) => {
+    .get('/me', about('account', 'The signed-in person: profile, roles, invitations, passkeys'), signed, async (c) => {
       const view = await meView(house, c.var.me)
       return view ? c.json(view) : problem(c, 'unauthenticated')
     })
 
-    .put('/me', signed, json(z.object({ name: field.name, phone: z.nullish(field.phone) })), async (c) => {
-      const { me } = c.var
-      const body = c.req.valid('json')
-      const person = await personById(store, sealer, store.read, me.person)
-      if (!person) return problem(c, 'unauthenticated')
-      const phone = body.phone === undefined ? person.phone : body.phone === null ? null : sure(parsePhone(body.phone))
-      await store.inTransaction(async (tx) => {
-        await saveProfile(store, sealer, tx, person, { name: sure(parsePersonName(body.name)), phone })
-        const entry = { actor: me.person, action: 'person.profile', subject: me.person }
-        await appendAudit(tx, store, { at: time.real(), ...entry })
-      })
-      const view = await meView(house, me)
-      return view ? c.json(view) : problem(c, 'unauthenticated')
-    })
+    .put(
+      '/me',
+      about('account', 'Write name and phone'),
+      signed,
+      json(z.object({ name: field.name, phone: z.nullish(field.phone) })),
+      async (c) => {
+        const { me } = c.var
+        const body = c.req.valid('json')
+        const person = await personById(store, sealer, store.read, me.person)
+        if (!person) return problem(c, 'unauthenticated')
+        const phone =
+          body.phone === undefined ? person.phone : body.phone === null ? null : sure(parsePhone(body.phone))
+        await store.inTransaction(async (tx) => {
+          await saveProfile(store, sealer, tx, person, { name: sure(parsePersonName(body.name)), phone })
+          const entry = { actor: me.person, action: 'person.profile', subject: me.person }
+          await appendAudit(tx, store, { at: time.real(), ...entry })
+        })
+        const view = await meView(house, me)
+        return view ? c.json(view) : problem(c, 'unauthenticated')
+      },
+    )
 
-    .get('/sessions', signed, async (c) => {
+    .get('/sessions', about('account', 'The own open sessions'), signed, async (c) => {
       const { me } = c.var
       const sessions = (await auth.sessions(me.person)).map(({ id, createdAt, seenAt, device, passkeyAt }) => ({
         id,
@@ -84,12 +102,12 @@ export function accountRoutes(house: AccountHouse) {
       return c.json({ sessions })
     })
 
-    .delete('/sessions/:id', signed, async (c) => {
+    .delete('/sessions/:id', about('account', 'End an own session'), signed, async (c) => {
       const ended = await auth.revoke(c.var.me.person, c.req.param('id'))
       return ended ? c.json({ ended }) : problem(c, 'not_found')
     })
 
-    .post('/invitations/:id/accept', signed, async (c) => {
+    .post('/invitations/:id/accept', about('account', 'Accept an invitation to the own e-mail'), signed, async (c) => {
       const { me } = c.var
       const given = { id: c.req.param('id'), person: me.person, at: time.real() }
       const accepted = await acceptInvitation(store, sealer, given)

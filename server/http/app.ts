@@ -57,14 +57,12 @@ export function makeApp(house: House, dist: string | null) {
 export function api(house: House) {
   const open = new Hono<Env>().route('/', publicRoutes(house)).route('/', accountRoutes(house))
   if (house.config.demo) open.route('/demo', demoRoutes(house).api)
-  return open
-    .use(signedIn(house) as unknown as MiddlewareHandler<Env>)
-    .route('/', clientRoutes(house))
-    .route('/', notaryRoutes(house))
-    .route('/', streamRoutes(house))
+  const inside = signedIn(house) as unknown as MiddlewareHandler<Env>
+  for (const path of ['/requests/*', '/queue', '/pool', '/stream']) open.use(path, inside)
+  return open.route('/', clientRoutes(house)).route('/', notaryRoutes(house)).route('/', streamRoutes(house))
 }
 
-const here = (address: string): boolean => address === '' || address === '::1' || address.startsWith('127.')
+const here = (address: string): boolean => address === '::1' || address.startsWith('127.')
 
 const documentation = {
   openapi: '3.1.0',

@@ -3,6 +3,7 @@ import { describeRoute } from 'hono-openapi'
 import type { Context } from 'hono'
 import { readDraft } from '../domain/draft.ts'
 import { fault, isFault, type Fault } from '../domain/fault.ts'
+import { dayOf } from '../domain/instant-words.ts'
 import { faultWords, fieldWords } from '../domain/words.ts'
 import * as wishes from '../desk/wishes.ts'
 import type { Acted } from '../desk/act.ts'
@@ -40,7 +41,7 @@ export function clientRoutes(house: House) {
     const me = c.var.me.person
     const limited = await house.limits.take('submit', me)
     if (limited) return problem(c, limited)
-    const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Sao_Paulo' }).format(time.now())
+    const today = dayOf(time.now(), 'America/Sao_Paulo')
     const read = readDraft(body, today)
     const place = house.municipios.byIbge(body.ibge)
     if ('faults' in read || !place) {

@@ -7,6 +7,7 @@ import { personById } from '../db/people.ts'
 import { confirmPhone, keepPhoneCode, savePreferences } from '../db/preferences.ts'
 import { devicesOf, keepSubscription, removeDevice } from '../db/subscriptions.ts'
 import type { Me } from '../identity/auth.ts'
+import { about } from './about.ts'
 import type { Env } from './env.ts'
 import { field, sure } from './fields.ts'
 import { json, type limited, type signedIn } from './guard.ts'
@@ -38,47 +39,72 @@ export function preferenceRoutes(
   const audit = (me: Me, action: string) => ({ at: time.real(), actor: me.person, action, subject: me.person })
 
   return new Hono<Env>()
-    .get('/preferences', signed, async (c) => {
-      const view = await preferencesView(house, c.var.me)
-      return view ? c.json(view) : problem(c, 'unauthenticated')
-    })
+    .get(
+      '/preferences',
+      about('account', 'Channels, quiet hours, phone, devices and last deliveries'),
+      signed,
+      async (c) => {
+        const view = await preferencesView(house, c.var.me)
+        return view ? c.json(view) : problem(c, 'unauthenticated')
+      },
+    )
 
-    .put('/preferences', signed, json(preferences), async (c) => {
-      const { me } = c.var
-      const next = c.req.valid('json')
-      const refused = await store.inTransaction(async (tx) => {
-        const person = sure(await personById(store, sealer, tx, me.person))
-        await appendAudit(tx, store, audit(me, 'person.preferences'))
-        return savePreferences(store, tx, person, next)
-      })
-      if (refused) return problem(c, refused)
-      const view = await preferencesView(house, me)
-      return view ? c.json(view) : problem(c, 'unauthenticated')
-    })
+    .put(
+      '/preferences',
+      about('account', 'Write channels and quiet hours (minutes of the local day)'),
+      signed,
+      json(preferences),
+      async (c) => {
+        const { me } = c.var
+        const next = c.req.valid('json')
+        const refused = await store.inTransaction(async (tx) => {
+          const person = sure(await personById(store, sealer, tx, me.person))
+          await appendAudit(tx, store, audit(me, 'person.preferences'))
+          return savePreferences(store, tx, person, next)
+        })
+        if (refused) return problem(c, refused)
+        const view = await preferencesView(house, me)
+        return view ? c.json(view) : problem(c, 'unauthenticated')
+      },
+    )
 
-    .post('/preferences/phone', signed, limit('smsByPerson'), json(z.object({ phone: field.phone })), async (c) => {
-      const { me } = c.var
-      const phone = sure(parsePhone(c.req.valid('json').phone))
-      const code = String(randomInt(1_000_000)).padStart(6, '0')
-      const asked = { person: me.person, phone, code, at: time.real() }
-      await store.inTransaction((tx) => keepPhoneCode(store, sealer, tx, asked))
-      const refused = await teller.smsCode(me.person, phone, code)
-      return refused ? problem(c, refused) : c.json({ sent: true }, 202)
-    })
+    .post(
+      '/preferences/phone',
+      about('account', 'Send a code that confirms a phone'),
+      signed,
+      limit('smsByPerson'),
+      json(z.object({ phone: field.phone })),
+      async (c) => {
+        const { me } = c.var
+        const phone = sure(parsePhone(c.req.valid('json').phone))
+        const code = String(randomInt(1_000_000)).padStart(6, '0')
+        const asked = { person: me.person, phone, code, at: time.real() }
+        await store.inTransaction((tx) => keepPhoneCode(store, sealer, tx, asked))
+        const refused = await teller.smsCode(me.person, phone, code)
+        return refused ? problem(c, refused) : c.json({ sent: true }, 202)
+      },
+    )
 
-    .post('/preferences/phone/confirm', signed, json(z.object({ code: field.code })), async (c) => {
-      const { me } = c.var
-      const asked = { person: me.person, code: c.req.valid('json').code, at: time.real() }
-      const refused = await store.inTransaction(async (tx) => {
-        const wrong = await confirmPhone(store, sealer, tx, asked)
-        if (!wrong) await appendAudit(tx, store, audit(me, 'person.phone'))
-        return wrong
-      })
-      return refused ? problem(c, refused) : c.json({ confirmed: true })
-    })
+    .post(
+      '/preferences/phone/confirm',
+      about('account', 'Confirm the phone with its code'),
+      signed,
+      json(z.object({ code: field.code })),
+      async (c) => {
+        const { me } = c.var
+        const asked = { person: me.person, code: c.req.valid('json').code, at: time.real() }
+        const refused = await store.inTransaction(async (tx) => {
+          const wrong = await confirmPhone(store, sealer, tx, asked)
+          if (!wrong) await appendAudit(tx, store, audit(me, 'person.phone'))
+          return wrong
+        })
+        return refused ? problem(c, refused) : c.json({ confirmed: true })
+      },
+    )
 
     .post(
       '/preferences/test',
+      about('account', 'Send a test message on one channel'),
       signed,
       limit('testByPerson'),
       json(z.object({ channel: z.enum(['push', 'email', 'sms']) })),
@@ -88,22 +114,29 @@ export function preferenceRoutes(
       },
     )
 
-    .put('/push/subscriptions', signed, json(subscription), async (c) => {
-      const { me } = c.var
-      const { endpoint, keys, device } = c.req.valid('json')
-      if (!teller.allowedEndpoint(endpoint)) return problem(c, 'push_host')
-      const given = { person: me.person, session: me.session, device, at: time.real() }
-      const id = await store.inTransaction((tx) =>
-        keepSubscription(store, sealer, tx, {
-          ...given,
-          subscription: { endpoint, p256dh: keys.p256dh, auth: keys.auth },
-        }),
-      )
-      return c.json({ id })
-    })
+    .put(
+      '/push/subscriptions',
+      about('account', 'Keep the push subscription of this device'),
+      signed,
+      json(subscription),
+      async (c) => {
+        const { me } = c.var
+        const { endpoint, keys, device } = c.req.valid('json')
+        if (!teller.allowedEndpoint(endpoint)) return problem(c, 'push_host')
+        const given = { person: me.person, session: me.session, device, at: time.real() }
+        const id = await store.inTransaction((tx) =>
+          keepSubscription(store, sealer, tx, {
+            ...given,
+            subscription: { endpoint, p256dh: keys.p256dh, auth: keys.auth },
+          }),
+        )
+        return c.json({ id })
+      },
+    )
 
     .delete(
       '/push/subscriptions',
+      about('account', 'Drop a push subscription of an own device'),
       signed,
       json(z.union([z.object({ endpoint: z.url().check(z.maxLength(2048)) }), z.object({ id: field.id })])),
       async (c) => {

@@ -6,7 +6,7 @@ import { eventWords } from '../domain/event-words.ts'
 import { isFault } from '../domain/fault.ts'
 import { isUnfinished, ownerOf } from '../domain/request.ts'
 import { rejectWords, stateWords } from '../domain/words.ts'
-import { cartorioByCns, cartoriosByCns, type CartorioRow } from '../db/cartorios.ts'
+import { cartorioByCns, type CartorioRow } from '../db/cartorios.ts'
 import { nobodyPulledSince } from '../db/lists.ts'
 import { journalOf, ticksOf, toRequest, type RequestRow } from '../db/requests.ts'
 import { expiredView, runningView, stoppedView } from './clock.ts'
@@ -50,7 +50,10 @@ export async function present(house: House, row: RequestRow, side: 'client' | 's
   const { store, sealer, time } = house
   const now = time.now()
   const entries = await journalOf(store, store.read, sealer, row.id)
-  const names = await cartoriosByCns(store, store.read, [...new Set(entries.flatMap((e) => ownerOf(e.state) ?? []))])
+  const names = await namesOf(
+    house,
+    entries.flatMap((e) => ownerOf(e.state) ?? []),
+  )
   const owner = ownerOf(row.state)
   const cartorio = owner === null ? undefined : names.get(owner)
   const data = dataOf(house, row)
@@ -80,6 +83,15 @@ export async function present(house: House, row: RequestRow, side: 'client' | 's
       }),
     data,
   }
+}
+
+async function namesOf({ store }: House, all: readonly string[]): Promise<Map<string, CartorioRow>> {
+  const found = new Map<string, CartorioRow>()
+  for (const cns of new Set(all)) {
+    const row = await cartorioByCns(store, store.read, cns)
+    if (row) found.set(cns, row)
+  }
+  return found
 }
 
 const nameOf = ({ cns, name, municipio, uf, zone }: CartorioRow) => ({ cns, name, municipio, uf, zone })

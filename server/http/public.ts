@@ -10,6 +10,7 @@ import { searchCartorios, type CartorioRow } from '../db/cartorios.ts'
 import { requestsPending } from '../db/health.ts'
 import type { Env, House } from './env.ts'
 import { problem } from './problem.ts'
+import { limitKey } from './address.ts'
 import { addressReader } from './guard.ts'
 import type { CartorioView } from './views.ts'
 
@@ -38,7 +39,7 @@ export function publicRoutes(house: House) {
   }
 
   const address = addressReader(house.config)
-  const limited = (c: Context<Env>) => limits.take('search', address(c))
+  const limited = (c: Context<Env>) => limits.take('search', limitKey(address(c)))
   const asked = (c: Context<Env>, name: string) => (c.req.query(name) ?? '').slice(0, most.question)
 
   return new Hono<Env>()

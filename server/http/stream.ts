@@ -44,7 +44,11 @@ export function streamRoutes(house: House) {
           if (pending.size === 0) setImmediate(() => void flush())
           for (const key of keys) pending.add(key)
         })
-        const timer = setInterval(() => void stream.write(': \n\n'), heartbeat)
+        const beat = async () => {
+          if ((await house.auth.who(c.req.raw.headers)) === null) return over.resolve()
+          await stream.write(': \n\n')
+        }
+        const timer = setInterval(() => void beat(), heartbeat)
         stream.onAbort(() => over.resolve())
         try {
           await stream.writeSSE({ event: 'hello', data: String(house.time.now()) })

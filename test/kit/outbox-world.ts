@@ -64,7 +64,7 @@ export async function outboxWorld(options: { url?: string; sealer?: Sealer } = {
             quietTo: wants.quiet?.[1] ?? null,
           })
           .where(eq(people.id, made.id))
-        const since = monday - 86_400_000
+        const since = 0
         if (works)
           await tx.insert(role).values({ id: uuidv7(), person: made.id, cns, role: 'escrevente', since, by: 'test' })
         return made
@@ -75,7 +75,7 @@ export async function outboxWorld(options: { url?: string; sealer?: Sealer } = {
     },
     async request(account: string, state: State): Promise<string> {
       const id = uuidv7()
-      const clear = { id, version: 1, protocol: `2026-${id.slice(0, 7)}`, account, uf: 'SP', ibge: '3550308' }
+      const clear = { id, version: 1, protocol: `2026-${id.slice(-7)}`, account, uf: 'SP', ibge: '3550308' }
       const row = { ...clear, cpfBlind: id, status: state.name, cns: 'cns' in state ? state.cns : null, pulled: false }
       const rest = { round: 0, state, poolId: uuidv7(), since: monday, createdAt: monday, bodyHash: '', data: '' }
       await store.inTransaction(async (tx) => void (await tx.insert(request).values({ ...row, ...rest })))

@@ -1,0 +1,265 @@
+import { describe, expect, test } from 'vitest'
+import { decide } from '../../server/domain/decide.ts'
+import { isFault } from '../../server/domain/fault.ts'
+import { isUnfinished, type Command, type Decision, type Request } from '../../server/domain/request.ts'
+import * as cases from './request-cases.ts'
+import { calendar, decision, giveBack, minute, office, ordinary, request, sp, ten } from './request-cases.ts'
+
+const { waiting, pulled, expired, released } = cases
+
+// "due" is a waiting request whose 15 minutes are over and which nobody has expired yet.
+const before: Record<string, { request: Request; cns: string; at: number }> = {
+  waiting: { request: waiting, cns: 'first', at: ten + 4 * minute },
+  due: { request: waiting, cns: 'first', at: ten + 20 * minute },
+  pulled: { request: pulled, cns: 'second', at: ten + 4 * minute },
+  expired: { request: expired, cns: 'first', at: ten + 20 * minute },
+  released: { request: released, cns: 'first', at: ten + 20 * minute },
+  choosing: { request: request({ name: 'choosing', last: 'first' }), cns: 'first', at: ten },
+  in_progress: {
+    request: request({ name: 'in_progress', cns: 'first', how: 'create', late: false }),
+    cns: 'first',
+    at: ten,
+  },
+  rejected: {
+    request: request({ name: 'rejected', cns: 'first', reason: 'other', late: false }),
+    cns: 'first',
+    at: ten,
+  },
+  completed: { request: request({ name: 'completed', cns: 'first' }), cns: 'first', at: ten },
+  closed: { request: request({ name: 'closed', cns: 'first' }), cns: 'first', at: ten },
+  frozen: { request: request({ name: 'frozen', cns: 'first' }), cns: 'first', at: ten },
+  cancelled: { request: request({ name: 'cancelled', cns: 'first' }), cns: 'first', at: ten },
+}
+
+const halfDay = calendar([[540, 606]], [], 2)
+const ccn = { latest: 3, madeToday: false }
+
+const commands: Record<string, (cns: string, at: number) => Command> = {
+  create: (cns) => decision(cns, { kind: 'create' }),
+  use: (cns) => decision(cns, { kind: 'use', ccnVersion: 3, checkedToday: true }, ccn),
+  reject: (cns) => decision(cns, { kind: 'reject', reason: 'other', text: 'Documento de outra pessoa' }),
+  stranger: () => decision('stranger', { kind: 'create' }),
+  expire: () => ({ name: 'expire' }),
+  warn: () => ({ name: 'warn' }),
+  release: () => ({ name: 'release', poolHourAt: ten + 90 * minute }),
+  withdraw: () => ({ name: 'withdraw', first: office('first') }),
+  choose: () => ({ name: 'choose', to: office('third', { uf: 'BA' }) }),
+  pull: () => ({ name: 'pull', by: office('third') }),
+  give_back: (cns) => giveBack(cns),
+  cancel: () => ({ name: 'cancel', calendar: ordinary }),
+  pool_hour: () => ({ name: 'pool_hour' }),
+  reproject: () => ({ name: 'reproject', before: ordinary, next: halfDay }),
+  credit: (_cns, at) => ({ name: 'credit', calendar: ordinary, from: ten + 2 * minute, to: at }),
+  suspend: () => ({ name: 'suspend', calendar: ordinary }),
+  submit: () => ({ name: 'submit', id: 'request', account: 'client', uf: 'SP', to: office('first') }),
+}
+
+// One line per command, one column per state before; a refusal has a "!".
+const table = `
+            waiting      due          pulled       expired      released     choosing     in_progress      rejected
+create      in_progress  in_progress  in_progress  in_progress  !changed     !changed     !already_decided !already_decided
+use         in_progress  in_progress  in_progress  in_progress  !changed     !changed     !already_decided !already_decided
+reject      rejected     rejected     rejected     rejected     !changed     !changed     !already_decided !already_decided
+stranger    !not_found   !not_found   !not_found   !not_found   !not_found   !not_found   !not_found       !not_found
+expire      !changed     expired      !changed     !changed     !changed     !changed     !changed         !changed
+warn        waiting      !changed     waiting      !changed     !changed     !changed     !changed         !changed
+release     !not_expired !not_expired !not_expired released     !changed     !changed     !changed         !changed
+withdraw    !changed     !changed     !changed     !changed     expired      !changed     !changed         !changed
+choose      !changed     !changed     !changed     waiting      waiting      waiting      !changed         !changed
+pull        !taken       !taken       !taken       !taken       waiting      !taken       !taken           !taken
+give_back   !not_pulled  !not_pulled  released     !changed     !not_found   !not_found   !changed         !changed
+cancel      cancelled    cancelled    cancelled    cancelled    cancelled    cancelled    cancelled        !changed
+pool_hour   !changed     !changed     !changed     !changed     released     !changed     !changed         !changed
+reproject   waiting      !changed     waiting      !changed     !changed     !changed     !changed         !changed
+credit      waiting      waiting      waiting      !changed     !changed     !changed     !changed         !changed
+suspend     choosing     choosing     choosing     choosing     !changed     !changed     choosing         !changed
+submit      !changed     !changed     !changed     !changed     !changed     !changed     !changed         !changed
+
+            completed    closed       frozen       cancelled
+create      !changed     !changed     !changed     !changed
+use         !changed     !changed     !changed     !changed
+reject      !changed     !changed     !changed     !changed
+stranger    !not_found   !not_found   !not_found   !not_found
+expire      !changed     !changed     !changed     !changed
+warn        !changed     !changed     !changed     !changed
+release     !changed     !changed     !changed     !changed
+withdraw    !changed     !changed     !changed     !changed
+choose      !changed     !changed     !changed     !changed
+pull        !taken       !taken       !taken       !taken
+give_back   !changed     !changed     !changed     !changed
+cancel      !changed     !changed     !changed     !changed
+pool_hour   !changed     !changed     !changed     !changed
+reproject   !changed     !changed     !changed     !changed
+credit      !changed     !changed     !changed     !changed
+suspend     !changed     !changed     !changed     !changed
+submit      !changed     !changed     !changed     !changed
+`
+
+// What every accepted cell writes: ledger rows with the minutes left, alarms, notices.
+const effects = `
+waiting create      | stop 11            |                    | client started
+waiting use         | stop 11            |                    | client started
+waiting reject      | stop 11            |                    | client rejected
+waiting warn        |                    | expire             | first five_minutes
+waiting cancel      | stop 11            |                    | first cancelled
+waiting reproject   | project 11         | expire warn digest | client rescheduled, first rescheduled
+waiting credit      | credit 13          | expire warn        | client rescheduled, first rescheduled
+waiting suspend     | stop 11            |                    | client choose_again
+due create          | stop 0             |                    | client started
+due use             | stop 0             |                    | client started
+due reject          | stop 0             |                    | client rejected
+due expire          | stop 0             |                    | client expired, first overdue
+due cancel          | stop 0             |                    | first cancelled
+due credit          | credit 13          | expire warn        | client rescheduled, first rescheduled
+due suspend         | stop 0             |                    | client choose_again
+pulled create       | stop 11            |                    | client started
+pulled use          | stop 11            |                    | client started
+pulled reject       | stop 11            |                    | client rejected
+pulled warn         |                    | expire             | second five_minutes
+pulled give_back    | stop 11            |                    | client given_back, pool SP -first -second
+pulled cancel       | stop 11            |                    | second cancelled
+pulled reproject    | project 11         | expire warn digest | client rescheduled, second rescheduled
+pulled credit       | credit 13          | expire warn        | client rescheduled, second rescheduled
+pulled suspend      | stop 11            |                    | client choose_again
+expired create      |                    |                    | client started
+expired use         |                    |                    | client started
+expired reject      |                    |                    | client rejected
+expired release     |                    | pool_hour          | first left, pool SP -first
+expired choose      | start 15           | expire warn        | third new, first left
+expired cancel      |                    |                    | first cancelled
+expired suspend     |                    |                    | client choose_again
+released withdraw   |                    |                    | first overdue
+released choose     | start 15           | expire warn        | third new
+released pull       | start 15           | expire warn        | client pulled
+released cancel     |                    |                    |
+released pool_hour  |                    |                    | client nobody_pulled
+choosing choose     | start 15           | expire warn        | third new
+choosing cancel     |                    |                    |
+in_progress cancel  |                    |                    | first cancelled
+in_progress suspend |                    |                    | client choose_again
+`
+
+const lines = (text: string) => text.trim().split('\n')
+const words = (line: string) => line.trim().split(/\s+/).filter(Boolean)
+
+function cells(): { command: string; state: string; expected: string }[] {
+  return table
+    .trim()
+    .split('\n\n')
+    .flatMap((part) => {
+      const [head = '', ...rows] = lines(part)
+      return rows.flatMap((row) => {
+        const [command = '', ...results] = words(row)
+        return words(head).map((state, i) => ({ command, state, expected: results[i] ?? '' }))
+      })
+    })
+}
+
+function run(state: string, command: string) {
+  const known = before[state]
+  const make = commands[command]
+  if (!known || !make) throw new Error(`no such cell: ${state} ${command}`)
+  return { ...known, result: decide(known.request, make(known.cns, known.at), known.at) }
+}
+
+const effectsOf = ({ ticks, alarms, notices }: Decision): string[] => [
+  ticks.map(({ kind, remainingMs }) => `${kind} ${remainingMs / minute}`).join(', '),
+  alarms.map(({ kind }) => kind).join(' '),
+  notices
+    .map((notice) => {
+      if (notice.to === 'pool') return `pool ${notice.uf} ${notice.except.map((cns) => `-${cns}`).join(' ')}`
+      return `${notice.to === 'client' ? 'client' : notice.cns} ${notice.kind}`
+    })
+    .join(', '),
+]
+
+describe('every state × every command', () => {
+  test('the table has every cell once', () => {
+    const all = Object.keys(commands).flatMap((command) => Object.keys(before).map((state) => `${state} ${command}`))
+    expect(new Set(cells().map(({ state, command }) => `${state} ${command}`))).toEqual(new Set(all))
+    expect(cells()).toHaveLength(all.length)
+    const accepted = cells().filter(({ expected }) => !expected.startsWith('!'))
+    const described = lines(effects).map((line) => words(line.split('|')[0] ?? '').join(' '))
+    expect(described.toSorted()).toEqual(accepted.map(({ state, command }) => `${state} ${command}`).toSorted())
+  })
+
+  test.each(cells())('$state · $command → $expected', ({ state, command, expected }) => {
+    const { request: was, at, result } = run(state, command)
+    if (isFault(result)) {
+      expect(`!${result.fault}`).toBe(expected)
+      if (result.fault === 'changed' || result.fault === 'already_decided')
+        expect(result.detail).toEqual({ state: was.state.name })
+      return
+    }
+    const { entry, next } = result
+    expect(next.state.name).toBe(expected)
+    expect(next.version).toBe(was.version + 1)
+    expect({ ...entry, note: undefined }).toMatchObject({
+      request: was.id,
+      version: was.version + 1,
+      state: next.state,
+      round: next.round,
+      since: next.since,
+      account: was.account,
+      uf: was.uf,
+    })
+    expect(entry.kind).toBe(['create', 'use', 'reject'].includes(command) ? 'decide' : command)
+    expect(entry.at).toBe(command === 'expire' ? ten + 15 * minute : at)
+    expect(next.since).toBe(was.state.name === next.state.name ? was.since : entry.at)
+    expect(next.round).toBe(was.round + (command === 'release' ? 1 : 0))
+    if ('late' in next.state) expect(next.state.late).toBe(state === 'due' || state === 'expired')
+  })
+
+  test.each(lines(effects).map((line) => line.split('|').map((part) => words(part).join(' '))))(
+    '%s: %s | %s | %s',
+    (cell = '', ...expected) => {
+      const [state = '', command = ''] = words(cell)
+      expect(effectsOf(cases.made(run(state, command).result))).toEqual(expected)
+    },
+  )
+
+  test('a request that ended has neither clock nor alarm, and nothing brings it back', () => {
+    for (const { state, command } of cells()) {
+      const { request: was, result } = run(state, command)
+      if (!isUnfinished(was.state)) expect(isFault(result)).toBe(true)
+      else if (!isFault(result) && !isUnfinished(result.next.state)) expect(result.alarms).toEqual([])
+    }
+  })
+})
+
+describe('before it is sent there is nothing', () => {
+  test('only a submission starts a request', () => {
+    for (const [name, make] of Object.entries(commands))
+      if (name !== 'submit') expect(decide(null, make('first', ten), ten)).toEqual({ fault: 'not_found' })
+  })
+
+  test('a submission is version 1, with a clock, its alarms and one notice', () => {
+    const made = cases.made(
+      decide(null, { name: 'submit', id: 'new', account: 'client', uf: 'BA', to: office('first') }, ten),
+    )
+    expect(made.next).toEqual({
+      id: 'new',
+      version: 1,
+      account: 'client',
+      uf: 'BA',
+      round: 0,
+      since: ten,
+      state: { name: 'waiting', cns: 'first', pulled: false, clock: cases.clockAt('first') },
+    })
+    expect(effectsOf(made)).toEqual(['start 15', 'expire warn', 'first new'])
+    expect(made.alarms.map(({ dueAt }) => dueAt)).toEqual([sp('24T10:15'), sp('24T10:10')])
+  })
+
+  test.each([
+    [{ eligible: false }, 'not_eligible'],
+    [{ credentialed: false }, 'not_credentialed'],
+    [{ suspended: true }, 'suspended'],
+    [{ reachable: 0 }, 'unreachable'],
+    [{ calendar: cases.never }, 'no_opening'],
+  ] as const)('a cartório with %j is refused: %s', (more, fault) => {
+    const to = office('first', more)
+    expect(decide(null, { name: 'submit', id: 'r', account: 'c', uf: 'SP', to }, ten)).toEqual({ fault })
+    expect(decide(expired, { name: 'choose', to: { ...to, cns: 'third' } }, ten)).toEqual({ fault })
+    expect(decide(released, { name: 'pull', by: { ...to, cns: 'third' } }, ten)).toEqual({ fault })
+  })
+})

@@ -1,0 +1,85 @@
+import type { Cartorio } from '../../server/domain/cartorio.ts'
+import { startClock, type Clock } from '../../server/domain/clock.ts'
+import { isFault, type Fault } from '../../server/domain/fault.ts'
+import { compile, type Hours, type Interval, type SpecialDay } from '../../server/domain/hours.ts'
+import type { Calendar } from '../../server/domain/calendar.ts'
+import type { CcnFacts, Choice, Command, Decision, PoolRound, Request, State } from '../../server/domain/request.ts'
+
+export const minute = 60_000
+export const sp = (text: string) => Date.parse(`2026-11-${text}-03:00`)
+
+/** Tuesday, 10:00 in São Paulo: when every clock of these cases was started. */
+export const ten = sp('24T10:00')
+
+const from = Date.parse('2026-11-20T00:00:00-03:00')
+
+export function calendar(intervals: Interval[] = [[540, 1020]], special: SpecialDay[] = [], version = 1): Calendar {
+  const week = [1, 2, 3, 4, 5, 6, 7].map((day) => (day < 6 ? intervals : []))
+  const hours: Hours = { zone: 'America/Sao_Paulo', version, week, special }
+  return compile(hours, from)
+}
+
+export const ordinary = calendar()
+export const never = calendar([], [], 9)
+
+export const office = (cns: string, more: Partial<Cartorio> = {}): Cartorio => ({
+  cns,
+  uf: 'SP',
+  eligible: true,
+  credentialed: true,
+  suspended: false,
+  reachable: 1,
+  undecidedPulls: 0,
+  pullCap: 5,
+  calendar: ordinary,
+  ...more,
+})
+
+export function clockAt(cns: string, at = ten, on = ordinary): Clock {
+  const clock = startClock(cns, on, at)
+  if (!clock) throw new Error('no opening')
+  return clock
+}
+
+export const request = (state: State, more: Partial<Request> = {}): Request => ({
+  id: 'request',
+  version: 7,
+  account: 'client',
+  uf: 'SP',
+  round: 1,
+  since: ten,
+  state,
+  ...more,
+})
+
+const nothing: CcnFacts = { latest: null, madeToday: false }
+
+export const round: PoolRound = { first: 'first', expiredAt: ten - minute, excluded: ['first'] }
+export const waiting = request({ name: 'waiting', cns: 'first', pulled: false, clock: clockAt('first') })
+export const pulled = request({ name: 'waiting', cns: 'second', pulled: true, clock: clockAt('second'), from: round })
+export const expired = request({ name: 'expired', cns: 'first', pulled: false, expiredAt: ten + 15 * minute })
+export const released = request({ name: 'released', ...round })
+export const create: Choice = { kind: 'create' }
+
+export const decision = (cns: string, choice: Choice, ccn = nothing, on = ordinary): Command => ({
+  name: 'decide',
+  cns,
+  choice,
+  ccn,
+  calendar: on,
+})
+export const giveBack = (cns: string, reason = 'Sem equipe hoje'): Command => ({
+  name: 'give_back',
+  cns,
+  reason,
+  poolHourAt: null,
+  calendar: ordinary,
+})
+
+/** What a command did; throws the refusal's code. */
+export function made(result: Decision | Fault): Decision {
+  if (isFault(result)) throw new Error(`refused: ${result.fault}`)
+  return result
+}
+
+export const refusal = (result: Decision | Fault): string => (isFault(result) ? result.fault : 'accepted')
