@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import type { World } from './house.ts'
+
+const programs = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+]
+
+/** Chromium of this machine, without its own network errands. */
+export function launchChromium(): Promise<Browser> {
+  const executablePath = process.env['CHROMIUM_PATH'] ?? programs.find((path) => existsSync(path)) ?? ''
+  const args = [
+    '--disable-gpu',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--no-first-run',
+  ]
+  return chromium.launch({ executablePath, args: [...args, '--disable-dev-shm-usage'] })
+}
+
+export type Phone = { context: BrowserContext; page: Page; errors: string[] }
+
+/** A phone of 360×780 with touch, in Brasília; collects what the page throws. */
+export async function phone(browser: Browser, more: Parameters<Browser['newContext']>[0] = {}): Promise<Phone> {
+  const context = await browser.newContext({
+    viewport: { width: 360, height: 780 },
+    hasTouch: true,
+    isMobile: true,
+    locale: 'pt-BR',
+    timezoneId: 'America/Sao_Paulo',
+    ...more,
+  })
+  const page = await context.newPage()
+  page.setDefaultTimeout(15_000)
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(error.message))
+  return { context, page, errors }
+}
+
+/** Signs in by code as a person does, reading the mail that arrived. */
+export async function signInOn(page: Page, world: World, email: string): Promise<void> {
+  await page.goto(`${world.url}/entrar`)
+  await page.getByLabel('Seu e-mail').fill(email)
+  const before = world.mailbox.list().length
+  await page.getByRole('button', { name: 'Receber código' }).click()
+  await page.getByText('Código enviado').first().waitFor()
+  while (world.mailbox.list().length === before) await page.waitForTimeout(50)
+  const mail = world.mailbox.list().find((item) => item.channel === 'email' && item.to === email)
+  await page
+    .getByLabel(/[Cc]ódigo/)
+    .first()
+    .fill(/\b\d{6}\b/.exec(mail?.text ?? '')?.[0] ?? '')
+  await page.waitForURL((url) => url.pathname !== '/entrar')
+}
