@@ -33,6 +33,7 @@ import { buildDemoWorld, demoHeadStart, describeDemo } from './tools/demo-world.
 
 const timeoutMs = 15_000
 const grace = 8_000
+const gather = 15
 const marker = '.quinze-demo'
 
 /** What a test may replace: other limits, a clock of its own, channels that keep what they are given, no client files. */
@@ -92,10 +93,15 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
   const codes = new Map<string, string>()
   let seeded = !config.demo || more.bare === true
   let draining = false
+  let soon: NodeJS.Timeout | undefined
   const woken = (topics: Topics) => {
     live.publish(topics)
-    alarms.wake()
-    teller.wake()
+    // A burst of commits wakes the others once, so that they share its commits instead of adding their own.
+    soon ??= setTimeout(() => {
+      soon = undefined
+      alarms.wake()
+      teller.wake()
+    }, gather)
   }
   const tools = { store, sealer, places, time, woken }
   const alarms = makeAlarms(tools, log)
@@ -164,6 +170,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
     const cut = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), grace)
     await closed
     clearTimeout(cut)
+    clearTimeout(soon)
     stopHeartbeat()
     await alarms.stop()
     await teller.stop()

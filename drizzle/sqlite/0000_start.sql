@@ -192,7 +192,6 @@ CREATE INDEX `request_released` ON `request` (`uf`,`since`) WHERE closed_at IS N
 CREATE INDEX `request_pulled` ON `request` (`cns`) WHERE closed_at IS NULL AND pulled = 1;--> statement-breakpoint
 CREATE INDEX `request_cpf` ON `request` (`cpf_blind`);--> statement-breakpoint
 CREATE INDEX `request_account` ON `request` (`account`,`created_at`);--> statement-breakpoint
-CREATE INDEX `request_history` ON `request` (`cns`,`created_at`);--> statement-breakpoint
 CREATE TABLE `role` (
 	`id` text PRIMARY KEY NOT NULL,
 	`person` text NOT NULL,

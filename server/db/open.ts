@@ -24,9 +24,9 @@ export type Store = {
   /**
    * Runs `fn` in a transaction and answers after it is durable. `fn` may await statements of its own `tx` only, must have no other
    * effect than through `hooks.afterCommit`, and may not call inTransaction: StoreMisuse otherwise. If `fn` throws, its work
-   * alone is taken back.
+   * alone is taken back. With `patient` nobody waits for it: it shares the next commit, or gets its own after 20 ms.
    */
-  inTransaction<T>(fn: (tx: Db, hooks: TransactionHooks) => Promise<T>): Promise<T>
+  inTransaction<T>(fn: (tx: Db, hooks: TransactionHooks) => Promise<T>, options?: { patient: boolean }): Promise<T>
   /** Gives the statement `make` prepared the first time it was asked for under this name on this connection. */
   prepared<Q>(db: Db, name: string, make: (db: Db) => Q): Q
   /** Hears the keys of `publish`; gives the function that stops it. */
@@ -91,7 +91,7 @@ export async function openStore(
     dialect: 'sqlite',
     tables,
     read: toDb(reader, () => {}),
-    inTransaction: (fn) => writer.inTransaction((hooks) => fn(tx, hooks)),
+    inTransaction: (fn, options) => writer.inTransaction((hooks) => fn(tx, hooks), options?.patient),
     prepared<Q>(db: Db, name: string, make: (db: Db) => Q): Q {
       let known = statements.get(db)
       if (!known) statements.set(db, (known = new Map()))

@@ -14,6 +14,8 @@ export type Delivery = {
 }
 
 const value = sql.placeholder
+/** Nobody waits for the outbox's own bookkeeping: it shares the commits of those who do. */
+const patient = { patient: true }
 
 /** Whether something on this channel is due at `now` (real ms): a read, so that an idle second costs no commit. */
 export async function anyDue(store: Store, channel: Channel, now: number): Promise<boolean> {
@@ -55,7 +57,7 @@ export async function claimDeliveries(
       .set({ leaseUntil: until, nextAt: until, attempts: sql`${delivery.attempts} + 1` })
       .where(inArray(delivery.id, due))
       .returning()
-  })
+  }, patient)
   return rows.map(toDelivery).toSorted((a, b) => (a.id < b.id ? -1 : 1))
 }
 
@@ -78,14 +80,23 @@ export async function endDelivery(
 ): Promise<boolean> {
   const { delivery } = store.tables
   return store.inTransaction(async (tx) => {
-    const rows = await tx
-      .update(delivery)
-      .set({ outcome: end.outcome, error: end.error, endedAt: end.at, leaseUntil: null })
-      .where(and(eq(delivery.id, id), isNull(delivery.endedAt)))
-      .returning({ id: delivery.id })
+    const close = store.prepared(tx, 'delivery.end', () =>
+      tx
+        .update(delivery)
+        .set({
+          outcome: sql`${value('outcome')}`,
+          error: sql`${value('error')}`,
+          endedAt: sql`${value('at')}`,
+          leaseUntil: null,
+        })
+        .where(and(eq(delivery.id, value('id')), isNull(delivery.endedAt)))
+        .returning({ id: delivery.id })
+        .prepare(),
+    )
+    const rows = await close.execute({ ...end, id })
     for (const next of then) await addDelivery(store, tx, next, end.at)
     return rows.length > 0
-  })
+  }, patient)
 }
 
 /**
@@ -106,7 +117,7 @@ export async function postponeDelivery(
       .set({ nextAt: off.nextAt, error: off.error, leaseUntil: null, ...attempts })
       .where(and(eq(delivery.id, id), isNull(delivery.endedAt)))
     for (const next of then) await addDelivery(store, tx, next, off.now)
-  })
+  }, patient)
 }
 
 /** Returns leases of deliveries that were not tried; they are due again at `nextAt` (real ms). */

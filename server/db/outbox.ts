@@ -114,19 +114,22 @@ export async function expand(
   now: number,
 ): Promise<void> {
   const { notice } = store.tables
-  await store.inTransaction(async (tx) => {
-    for (const plan of plans) {
-      for (const delivery of plan.deliveries) await addDelivery(store, tx, delivery, now)
-      const done = store.prepared(tx, 'notice.done', () =>
-        tx
-          .update(notice)
-          .set({ doneAt: sql`${value('now')}` })
-          .where(eq(notice.id, value('id')))
-          .prepare(),
-      )
-      await done.execute({ id: plan.notice, now })
-    }
-  })
+  await store.inTransaction(
+    async (tx) => {
+      for (const plan of plans) {
+        for (const delivery of plan.deliveries) await addDelivery(store, tx, delivery, now)
+        const done = store.prepared(tx, 'notice.done', () =>
+          tx
+            .update(notice)
+            .set({ doneAt: sql`${value('now')}` })
+            .where(eq(notice.id, value('id')))
+            .prepare(),
+        )
+        await done.execute({ id: plan.notice, now })
+      }
+    },
+    { patient: true },
+  )
 }
 
 /** Puts off a notice that could not be given its deliveries, so that it doesn't stop the line. @param at business time in ms */

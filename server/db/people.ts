@@ -1,4 +1,4 @@
-import { and, eq, exists, gt, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, count, eq, exists, gt, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Email, Phone } from '../domain/contact.ts'
 import type { Db, Store } from './open.ts'
 import type { Sealer } from './seal.ts'
@@ -50,12 +50,17 @@ export function openPerson(sealer: Sealer, row: PersonRow): Person {
 /** The people with these ids, opened, in no order; unknown ids are left out. */
 export async function peopleById(store: Store, sealer: Sealer, db: Db, ids: readonly string[]): Promise<Person[]> {
   const { person } = store.tables
-  if (ids.length === 0) return []
-  const rows = await db
-    .select()
-    .from(person)
-    .where(inArray(person.id, [...ids]))
-  return rows.map((row) => openPerson(sealer, row))
+  // One prepared look-up each: a list of changing length would be built and compiled anew for every delivery.
+  const find = store.prepared(db, 'person.byId', () =>
+    db
+      .select()
+      .from(person)
+      .where(eq(person.id, value('id')))
+      .prepare(),
+  )
+  const found: Person[] = []
+  for (const id of new Set(ids)) for (const row of await find.execute({ id })) found.push(openPerson(sealer, row))
+  return found
 }
 
 export async function personById(store: Store, sealer: Sealer, db: Db, id: string): Promise<Person | null> {
@@ -109,10 +114,14 @@ export async function contactsOf(store: Store, sealer: Sealer, db: Db, ids: read
   const { pushSubscription } = store.tables
   const people = await peopleById(store, sealer, db, ids)
   if (people.length === 0) return []
-  const devices = await db
-    .select()
-    .from(pushSubscription)
-    .where(inArray(pushSubscription.person, [...ids]))
+  const find = store.prepared(db, 'push.ofPerson', () =>
+    db
+      .select()
+      .from(pushSubscription)
+      .where(eq(pushSubscription.person, value('person')))
+      .prepare(),
+  )
+  const devices = (await Promise.all(people.map((each) => find.execute({ person: each.id })))).flat()
   return people.map((each) => ({
     person: each.id,
     email: each.email,
@@ -139,12 +148,12 @@ export async function staffOf(store: Store, db: Db, cns: string, now: number): P
   const { role } = store.tables
   const find = store.prepared(db, 'people.staffOf', () =>
     db
-      .selectDistinct({ person: role.person })
+      .select({ person: role.person })
       .from(role)
       .where(and(eq(role.cns, value('cns')), ...activeRole(store)))
       .prepare(),
   )
-  return (await find.execute({ cns, now })).map((row) => row.person)
+  return [...new Set((await find.execute({ cns, now })).map((row) => row.person))]
 }
 
 /** How many people of a cartório have at least one channel that works at `now` (ms), for rule 33; prepared. */
@@ -156,7 +165,7 @@ export async function reachableCount(store: Store, db: Db, cns: string, now: num
       .from(pushSubscription)
       .where(eq(pushSubscription.person, person.id))
     return db
-      .select({ n: sql<number>`count(distinct ${role.person})` })
+      .select({ n: count() })
       .from(role)
       .innerJoin(person, eq(person.id, role.person))
       .where(

@@ -156,7 +156,6 @@ export const request = sqliteTable(
       .where(sql`closed_at IS NULL AND pulled = 1`),
     index('request_cpf').on(t.cpfBlind),
     index('request_account').on(t.account, t.createdAt),
-    index('request_history').on(t.cns, t.createdAt),
   ],
 )
 

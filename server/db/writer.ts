@@ -6,6 +6,11 @@ const BATCH = 256
 
 // Taken at load, so that a test with fake timers doesn't stop the writer.
 const soon = setImmediate
+const later = setTimeout
+const cancel = clearTimeout
+
+/** How long (ms) work that can wait may lie until it shares somebody else's commit or gets one of its own. */
+const PATIENCE = 20
 
 /** What a transaction callback can do besides its statements. */
 export type TransactionHooks = {
@@ -25,7 +30,8 @@ export class StoreMisuse extends Error {
 }
 
 export type Writer = {
-  inTransaction<T>(fn: (hooks: TransactionHooks) => Promise<T>): Promise<T>
+  /** @param patient nobody waits for it: it rides along with the next commit, or gets its own after 20 ms */
+  inTransaction<T>(fn: (hooks: TransactionHooks) => Promise<T>, patient?: boolean): Promise<T>
   /** Throws StoreMisuse unless the caller is the callback whose turn it is. */
   guard(): void
   /** Takes no more work and resolves when all that waits is answered. */
@@ -55,13 +61,15 @@ export function groupCommit(connection: Database, onError: (error: unknown) => v
     rollback: connection.prepare('ROLLBACK'),
   }
   const queue: Job[] = []
+  const patient: Job[] = []
+  let patience: NodeJS.Timeout | undefined
   const drained = Promise.withResolvers<void>()
   let current: Job | undefined
   let interrupt: ((error: unknown) => void) | undefined
   let busy = false
   let closing = false
 
-  async function inTransaction<T>(fn: (hooks: TransactionHooks) => Promise<T>): Promise<T> {
+  async function inTransaction<T>(fn: (hooks: TransactionHooks) => Promise<T>, canWait = false): Promise<T> {
     if (context.getStore()?.open) throw new StoreMisuse('nested', 'inTransaction was called inside of a transaction')
     if (closing) throw new StoreMisuse('closed', 'The store is closed')
     const { promise, resolve, reject } = Promise.withResolvers<T>()
@@ -85,8 +93,13 @@ export function groupCommit(connection: Database, onError: (error: unknown) => v
       answer: () => {},
       reject,
     }
-    queue.push(job)
-    schedule()
+    if (canWait && !closing) {
+      patient.push(job)
+      wait()
+    } else {
+      queue.push(job)
+      schedule()
+    }
     return promise
   }
 
@@ -104,6 +117,13 @@ export function groupCommit(connection: Database, onError: (error: unknown) => v
     soon(judge)
   }
 
+  function wait(): void {
+    patience ??= later(() => {
+      patience = undefined
+      schedule()
+    }, PATIENCE)
+  }
+
   function judge(): void {
     if (!current) return
     current = undefined
@@ -117,6 +137,9 @@ export function groupCommit(connection: Database, onError: (error: unknown) => v
 
   async function runBatch(): Promise<void> {
     const jobs = queue.splice(0, BATCH)
+    jobs.push(...patient.splice(0, BATCH - jobs.length))
+    cancel(patience)
+    patience = undefined
     try {
       sql.begin.run()
       const begun = await runJobs(jobs)
@@ -129,7 +152,8 @@ export function groupCommit(connection: Database, onError: (error: unknown) => v
     }
     for (const job of jobs) job.answer()
     busy = false
-    if (queue.length > 0) schedule()
+    if (queue.length > 0 || (closing && patient.length > 0)) schedule()
+    else if (patient.length > 0) wait()
     else if (closing) drained.resolve()
   }
 
@@ -167,7 +191,8 @@ export function groupCommit(connection: Database, onError: (error: unknown) => v
 
   function drain(): Promise<void> {
     closing = true
-    if (!busy) drained.resolve()
+    if (patient.length > 0) schedule()
+    else if (!busy) drained.resolve()
     return drained.promise
   }
 

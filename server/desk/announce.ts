@@ -28,7 +28,7 @@ export async function announce(tools: ActTools, tx: Db, changed: Changed, topics
 async function tell(tools: ActTools, tx: Db, changed: Changed, notice: Notice): Promise<void> {
   const { next } = changed.decision
   if (notice.to === 'client') {
-    const facts = await factsOf(tools, tx, changed)
+    const facts = await factsOf(tools, tx, changed, ownerOf(next.state))
     await add(tools, tx, changed, { kind: notice.kind, person: next.account, cns: null, facts })
   } else if (notice.to === 'cartorio') await ring(tools, tx, changed, notice.cns, notice.kind)
   else
@@ -44,7 +44,7 @@ async function ring(tools: ActTools, tx: Db, changed: Changed, cns: string, kind
   if (!row) return
   const calendar = await tools.places.calendar(tx, cns, row.calendarVersion, at)
   if (isOpen(calendar, at)) {
-    const facts = { ...(await factsOf(tools, tx, changed)), zone: row.zone, place: row.municipio }
+    const facts = await factsOf(tools, tx, changed, cns)
     return add(tools, tx, changed, { kind, person: null, cns, facts })
   }
   const opens = waitsForOpening.includes(kind) ? nextOpening(calendar, at) : null
@@ -63,11 +63,17 @@ async function add({ store, sealer }: ActTools, tx: Db, { decision, at }: Change
   await addNotice(tx, store, sealer, { at, request: id, version, ...told })
 }
 
-/** Protocol, deadline and place: nothing that names a person. */
-async function factsOf({ store }: ActTools, tx: Db, { decision, protocol }: Changed): Promise<NoticeFacts> {
+/** Protocol, deadline and place, as they are at the cartório `cns`: nothing that names a person. */
+async function factsOf(
+  { store }: ActTools,
+  tx: Db,
+  { decision, protocol }: Changed,
+  cns: string | null,
+): Promise<NoticeFacts> {
   const { state, uf } = decision.next
-  const cns = ownerOf(state)
   const row = cns ? await cartorioByCns(store, tx, cns) : null
-  const dueAt = state.name === 'waiting' ? { dueAt: state.clock.dueAt } : {}
-  return { ...(protocol ? { protocol } : {}), uf, ...dueAt, ...(row ? { zone: row.zone, place: row.municipio } : {}) }
+  // Whoever lost the request is not told the next one's deadline.
+  const dueAt = state.name === 'waiting' && state.cns === cns ? { dueAt: state.clock.dueAt } : {}
+  const place = row ? { zone: row.zone, place: row.municipio } : {}
+  return { ...(protocol ? { protocol } : {}), uf, ...dueAt, ...place }
 }

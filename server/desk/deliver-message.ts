@@ -58,7 +58,7 @@ export function emailOf(
     button: { label: words.emailButton, url: absolute(publicUrl, words.path) },
     footer: `Quinze · Certificado digital notarizado. Para mudar os avisos que você recebe: ${absolute(publicUrl, '/avisos')}`,
   })
-  const messageId = emailMessageId(`${ids.notice}.${Math.random()}`, new URL(publicUrl).hostname)
+  const messageId = emailMessageId(`${ids.notice}.${ids.person}`, new URL(publicUrl).hostname)
   return { to, subject: words.emailSubject, html, text, messageId }
 }
 

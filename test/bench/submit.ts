@@ -11,6 +11,7 @@ import { request as httpRequest, Agent } from 'node:http'
  * rate of one-commit transactions of raw SQLite on the same disk in the same run. Rounds are interleaved; medians are printed.
  */
 const clients = 64
+const offices = 32
 const rounds = Number(process.argv[2] ?? 5)
 const seconds = 2
 
@@ -71,7 +72,7 @@ async function load({ url, origin, cookies, from, until }: Load): Promise<Loaded
   const begun = performance.now()
   const worker = async (cookie: string) => {
     while (performance.now() - begun < until) {
-      const body = JSON.stringify(form((nth += 1)))
+      const body = JSON.stringify(form((nth += 1), { cns: String(900_001 + (nth % offices)) }))
       const at = performance.now()
       const status = await post(cookie, body)
       latencies.push(performance.now() - at)
@@ -101,19 +102,25 @@ async function measure(world: World, sessions: readonly Session[], from: number)
 
 async function main(): Promise<void> {
   const world = await startWorld({ env: { LOG_LEVEL: 'silent' } })
-  await world.office('900001', '3550308', always)
-  await world.staff('tabeliao@exemplo.com', '900001', 'tabeliao')
+  for (let i = 0; i < offices; i += 1) {
+    await world.office(String(900_001 + i), '3550308', always)
+    await world.staff(`tabeliao${i}@exemplo.com`, String(900_001 + i), 'tabeliao')
+  }
   const sessions: Session[] = []
   for (let i = 0; i < clients; i += 1) sessions.push(await world.signIn(`cliente${i}@exemplo.com`))
   const rates: number[] = []
   const raws: number[] = []
+  const costs: number[] = []
   const latencies: number[] = []
   for (let round = 0; round <= rounds; round += 1) {
     const raw = rawRate()
+    const cpu = process.cpuUsage()
     const loaded = await measure(world, sessions, round * 1_000_000)
     if (Object.keys(loaded.wrong).length > 0)
       throw new Error(`answers that are not 201: ${JSON.stringify(loaded.wrong)}`)
+    const { user, system } = process.cpuUsage(cpu)
     if (round === 0) continue
+    costs.push((user + system) / loaded.done)
     raws.push(raw)
     rates.push((loaded.done / loaded.ms) * 1_000)
     latencies.push(...loaded.latencies)
@@ -124,6 +131,7 @@ async function main(): Promise<void> {
   console.log(
     `HTTP submissions, FULL, 64 clients  ${median(rates).toFixed(0)}/s   p50 ${at(0.5)} ms  p99 ${at(0.99)} ms`,
   )
+  console.log(`server CPU per submission, its notices included: ${median(costs).toFixed(0)} µs`)
   console.log(
     `ratio ${(median(rates) / median(raws)).toFixed(2)}   (median of ${rounds} interleaved rounds of ${seconds} s)`,
   )

@@ -1,58 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { decide } from '../../server/domain/decide.ts'
 import { isFault } from '../../server/domain/fault.ts'
-import { isUnfinished, type Command, type Decision, type Request } from '../../server/domain/request.ts'
+import { isUnfinished, type Decision } from '../../server/domain/request.ts'
 import * as cases from './request-cases.ts'
-import { calendar, decision, giveBack, minute, office, ordinary, request, sp, ten } from './request-cases.ts'
+import { minute, office, sp, ten } from './request-cases.ts'
 
-const { waiting, pulled, expired, released } = cases
-
-// "due" is a waiting request whose 15 minutes are over and which nobody has expired yet.
-const before: Record<string, { request: Request; cns: string; at: number }> = {
-  waiting: { request: waiting, cns: 'first', at: ten + 4 * minute },
-  due: { request: waiting, cns: 'first', at: ten + 20 * minute },
-  pulled: { request: pulled, cns: 'second', at: ten + 4 * minute },
-  expired: { request: expired, cns: 'first', at: ten + 20 * minute },
-  released: { request: released, cns: 'first', at: ten + 20 * minute },
-  choosing: { request: request({ name: 'choosing', last: 'first' }), cns: 'first', at: ten },
-  in_progress: {
-    request: request({ name: 'in_progress', cns: 'first', how: 'create', late: false }),
-    cns: 'first',
-    at: ten,
-  },
-  rejected: {
-    request: request({ name: 'rejected', cns: 'first', reason: 'other', late: false }),
-    cns: 'first',
-    at: ten,
-  },
-  completed: { request: request({ name: 'completed', cns: 'first' }), cns: 'first', at: ten },
-  closed: { request: request({ name: 'closed', cns: 'first' }), cns: 'first', at: ten },
-  frozen: { request: request({ name: 'frozen', cns: 'first' }), cns: 'first', at: ten },
-  cancelled: { request: request({ name: 'cancelled', cns: 'first' }), cns: 'first', at: ten },
-}
-
-const halfDay = calendar([[540, 606]], [], 2)
-const ccn = { latest: 3, madeToday: false }
-
-const commands: Record<string, (cns: string, at: number) => Command> = {
-  create: (cns) => decision(cns, { kind: 'create' }),
-  use: (cns) => decision(cns, { kind: 'use', ccnVersion: 3, checkedToday: true }, ccn),
-  reject: (cns) => decision(cns, { kind: 'reject', reason: 'other', text: 'Documento de outra pessoa' }),
-  stranger: () => decision('stranger', { kind: 'create' }),
-  expire: () => ({ name: 'expire' }),
-  warn: () => ({ name: 'warn' }),
-  release: () => ({ name: 'release', poolHourAt: ten + 90 * minute }),
-  withdraw: () => ({ name: 'withdraw', first: office('first') }),
-  choose: () => ({ name: 'choose', to: office('third', { uf: 'BA' }) }),
-  pull: () => ({ name: 'pull', by: office('third') }),
-  give_back: (cns) => giveBack(cns),
-  cancel: () => ({ name: 'cancel', calendar: ordinary }),
-  pool_hour: () => ({ name: 'pool_hour' }),
-  reproject: () => ({ name: 'reproject', before: ordinary, next: halfDay }),
-  credit: (_cns, at) => ({ name: 'credit', calendar: ordinary, from: ten + 2 * minute, to: at }),
-  suspend: () => ({ name: 'suspend', calendar: ordinary }),
-  submit: () => ({ name: 'submit', id: 'request', account: 'client', uf: 'SP', to: office('first') }),
-}
+const { expired, released, stateCases: before, commandCases: commands } = cases
 
 // One line per command, one column per state before; a refusal has a "!".
 const table = `

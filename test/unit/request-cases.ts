@@ -83,3 +83,51 @@ export function made(result: Decision | Fault): Decision {
 }
 
 export const refusal = (result: Decision | Fault): string => (isFault(result) ? result.fault : 'accepted')
+
+/** Every state; "due" is a waiting request whose 15 minutes are over and which nobody has expired yet. */
+export const stateCases: Record<string, { request: Request; cns: string; at: number }> = {
+  waiting: { request: waiting, cns: 'first', at: ten + 4 * minute },
+  due: { request: waiting, cns: 'first', at: ten + 20 * minute },
+  pulled: { request: pulled, cns: 'second', at: ten + 4 * minute },
+  expired: { request: expired, cns: 'first', at: ten + 20 * minute },
+  released: { request: released, cns: 'first', at: ten + 20 * minute },
+  choosing: { request: request({ name: 'choosing', last: 'first' }), cns: 'first', at: ten },
+  in_progress: {
+    request: request({ name: 'in_progress', cns: 'first', how: 'create', late: false }),
+    cns: 'first',
+    at: ten,
+  },
+  rejected: {
+    request: request({ name: 'rejected', cns: 'first', reason: 'other', late: false }),
+    cns: 'first',
+    at: ten,
+  },
+  completed: { request: request({ name: 'completed', cns: 'first' }), cns: 'first', at: ten },
+  closed: { request: request({ name: 'closed', cns: 'first' }), cns: 'first', at: ten },
+  frozen: { request: request({ name: 'frozen', cns: 'first' }), cns: 'first', at: ten },
+  cancelled: { request: request({ name: 'cancelled', cns: 'first' }), cns: 'first', at: ten },
+}
+
+const halfDay = calendar([[540, 606]], [], 2)
+const ccn = { latest: 3, madeToday: false }
+
+/** Every command, as the cartório `cns` or the client would give it at the instant `at`. */
+export const commandCases: Record<string, (cns: string, at: number) => Command> = {
+  create: (cns) => decision(cns, { kind: 'create' }),
+  use: (cns) => decision(cns, { kind: 'use', ccnVersion: 3, checkedToday: true }, ccn),
+  reject: (cns) => decision(cns, { kind: 'reject', reason: 'other', text: 'Documento de outra pessoa' }),
+  stranger: () => decision('stranger', { kind: 'create' }),
+  expire: () => ({ name: 'expire' }),
+  warn: () => ({ name: 'warn' }),
+  release: () => ({ name: 'release', poolHourAt: ten + 90 * minute }),
+  withdraw: () => ({ name: 'withdraw', first: office('first') }),
+  choose: () => ({ name: 'choose', to: office('third', { uf: 'BA' }) }),
+  pull: () => ({ name: 'pull', by: office('third') }),
+  give_back: (cns) => giveBack(cns),
+  cancel: () => ({ name: 'cancel', calendar: ordinary }),
+  pool_hour: () => ({ name: 'pool_hour' }),
+  reproject: () => ({ name: 'reproject', before: ordinary, next: halfDay }),
+  credit: (_cns, at) => ({ name: 'credit', calendar: ordinary, from: ten + 2 * minute, to: at }),
+  suspend: () => ({ name: 'suspend', calendar: ordinary }),
+  submit: () => ({ name: 'submit', id: 'request', account: 'client', uf: 'SP', to: office('first') }),
+}

@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest'
+import { decide } from '../../server/domain/decide.ts'
+import { eventWords } from '../../server/domain/event-words.ts'
+import { isFault } from '../../server/domain/fault.ts'
+import type { CommandName, Entry } from '../../server/domain/request.ts'
+import { commandCases, stateCases } from './request-cases.ts'
+
+/** One entry of every kind that `decide` can write, by the command that made it. */
+const entries = new Map<string, Entry>()
+for (const [command, make] of Object.entries(commandCases))
+  for (const { request, cns, at } of Object.values(stateCases)) {
+    const result = decide(command === 'submit' ? null : request, make(cns, at), at)
+    if (!isFault(result)) entries.set(command, { ...result.entry })
+  }
+
+const expected: Record<string, string> = {
+  submit: 'Solicitação enviada',
+  create: 'Atendida: registro no CCN criado',
+  use: 'Atendida: registro no CCN usado',
+  reject: 'Rejeitada: Outro motivo',
+  expire: 'O prazo de 15 minutos úteis passou',
+  warn: 'Cartório lembrado: faltavam 5 minutos úteis',
+  release: 'Liberada para os cartórios de SP',
+  withdraw: 'Liberação desfeita',
+  choose: 'Enviada para 2º Tabelionato',
+  pull: 'Pega por 2º Tabelionato, com um novo prazo',
+  give_back: 'Devolvida: disponível de novo a outros cartórios',
+  cancel: 'Cancelada por você',
+  pool_hour: 'Uma hora de expediente sem nenhum cartório pegar',
+  reproject: 'Prazo recalculado: o expediente do cartório mudou',
+  credit: 'Prazo estendido: o sistema ficou fora do ar',
+  suspend: 'O cartório deixou de atender: escolha outro',
+}
+
+describe('the history of a request', () => {
+  test.each(Object.entries(expected))('%s: %s', (command, words) => {
+    const entry = entries.get(command)
+    expect(entry && eventWords(entry, '2º Tabelionato')).toBe(words)
+  })
+
+  test('every kind of entry is among them', () => {
+    const kinds: Record<CommandName, true> = {
+      submit: true,
+      decide: true,
+      expire: true,
+      warn: true,
+      release: true,
+      withdraw: true,
+      choose: true,
+      pull: true,
+      give_back: true,
+      cancel: true,
+      pool_hour: true,
+      reproject: true,
+      credit: true,
+      suspend: true,
+    }
+    expect(new Set([...entries.values()].map(({ kind }) => kind))).toEqual(new Set(Object.keys(kinds)))
+  })
+
+  test('free text never shows, and a cartório without a known name is another one', () => {
+    const [reject, pull] = [entries.get('reject'), entries.get('pull')]
+    expect(reject?.note).toBe('Documento de outra pessoa')
+    expect(reject && eventWords(reject, null)).not.toContain('Documento')
+    expect(pull && eventWords(pull, null)).toBe('Pega por outro cartório, com um novo prazo')
+  })
+})
