@@ -109,9 +109,8 @@ function site(app: Hono<Env>, dist: string, index: string): void {
   app.all('/assets/*', (c) => problem(c, 'not_found'))
   const fresh = serveStatic({ root: dist, onFound: (_path, c) => c.header('Cache-Control', 'no-cache') })
   app.get('/:file{[a-z0-9.-]+\\.(js|webmanifest|svg|png|ico|txt)}', etag(), compress(), fresh)
-  app.get('/icons/*', etag(), fresh)
   app.get('*', etag(), compress(), (c, next) => {
-    if (/\.[a-z0-9]+$/i.test(c.req.path)) return next()
+    if (/\.[a-z0-9]+$/i.test(c.req.path) && c.req.path !== '/index.html') return next()
     c.header('Cache-Control', 'no-cache')
     return c.html(index)
   })

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readConfig, type Config } from '../../server/config.ts'
@@ -62,7 +64,7 @@ export async function startWorld(
     shift: (ms) => void (clock.now += ms),
     movable: true,
   }
-  const env = { DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'debug', ...more.env }
+  const env = { DATA_DIR: dataDir, PORT: String(await freePort()), LOG_LEVEL: 'debug', ...more.env }
   const config = testConfig(env, more.demo ?? true)
   const running = await run(config, {
     bare: true,
@@ -147,6 +149,16 @@ export async function startWorld(
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+/** A port that nobody listens on: the public address has to be known before the server runs. */
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  probe.close()
+  await once(probe, 'close')
+  return typeof address === 'object' && address ? address.port : 0
 }
 
 /** A configuration with secrets made for the test. */
