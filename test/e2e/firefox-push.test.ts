@@ -72,7 +72,7 @@ test('a real web push of a new request is shown by Firefox, and the next one tak
   ])
   const [push] = service.received
   expect(push?.urgency).toBe('high')
-  expect(push?.ttl).toBeGreaterThan(600)
+  expect(push?.ttlSeconds).toBeGreaterThan(600)
   expect(JSON.stringify(first)).not.toMatch(/Beatriz|\d{3}\.\d{3}/)
 
   world.clock.now += 10 * 60_000
