@@ -31,6 +31,10 @@ export function makeApp(house: House, dist: string | null) {
   const index = dist ? readFileSync(join(dist, 'index.html'), 'utf8') : ''
   app.use(secureHeaders(headers(index, config.publicUrl.startsWith('https:'))))
   app.use(measured(house))
+  app.use(async (c, next) => {
+    await next()
+    if (house.draining()) c.header('Connection', 'close')
+  })
   app.use('/api/*', sameOrigin(config.publicUrl), jsonBody, bodyLimit)
   app.route('/api', api(house))
   app.get(

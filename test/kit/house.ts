@@ -152,7 +152,7 @@ export async function startWorld(
 }
 
 /** A port that nobody listens on: the public address has to be known before the server runs. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1')
   await once(probe, 'listening')
   const address = probe.address()
