@@ -52,8 +52,7 @@ function serviceWorker(): Plugin {
     generateBundle(_options, bundle) {
       staff = staffFiles(bundle)
     },
-    async closeBundle() {
-      if (this.environment.mode !== 'build') return
+    async writeBundle() {
       const files = await readdir(out, { recursive: true, withFileTypes: true })
       const wanted = files
         .filter((file) => file.isFile())
@@ -61,7 +60,8 @@ function serviceWorker(): Plugin {
         .filter((file) => file !== 'sw.js' && !file.endsWith('.map') && !staff.has(file))
       const entries = await Promise.all(
         wanted.toSorted().map(async (file) => ({
-          url: `/${file}`,
+          // The server answers every screen with the page at its address, never under its file name.
+          url: file === 'index.html' ? '/' : `/${file}`,
           revision: file.startsWith('assets/') ? null : hash(await readFile(join(out, file))),
         })),
       )
@@ -98,7 +98,7 @@ const nodeProject = (name: string, include: string[], more: object) => ({
 export default defineConfig({
   root: 'client',
   plugins: [solid(), serviceWorker()],
-  build: { outDir: '../dist', emptyOutDir: true, target: 'es2022' },
+  build: { outDir: '../dist', emptyOutDir: true, target: 'es2022', modulePreload: { polyfill: false } },
   server: { proxy: { '/api': api, '/demo': api } },
   // Found late they would make the first page of `npm run dev` load twice.
   optimizeDeps: { include: ['workbox-core', 'workbox-precaching', 'workbox-routing', 'workbox-window', 'idb-keyval'] },

@@ -1,0 +1,72 @@
+import type {
+  CartorioView,
+  ClientRequestView,
+  ExplainView,
+  MeView,
+  MunicipioView,
+  OfficeView,
+  PoolView,
+  PreferencesView,
+  QueueView,
+  StaffRequestView,
+} from '../server/http/views.ts'
+
+/** A page's question to the server: where to ask, and which live key says that the answer has changed. */
+export interface Source<T> {
+  readonly key: string
+  readonly path: string
+  /** Whether this answer may stay on the phone to be read offline; another person's data never may. */
+  readonly keep?: (answer: T) => boolean
+}
+
+export type SessionView = { id: string; device: string; seenAt: number; passkey: boolean; here: boolean }
+type ClientList = { now: number; items: ClientRequestView[] }
+type Cartorios = { now: number; items: CartorioView[] }
+
+const own = () => true
+const part = encodeURIComponent
+
+export const sources = {
+  me: (): Source<MeView> => ({ key: 'me', path: '/api/me', keep: own }),
+  sessions: (): Source<{ sessions: SessionView[] }> => ({ key: 'me', path: '/api/sessions' }),
+  preferences: (): Source<PreferencesView> => ({ key: 'me', path: '/api/preferences' }),
+  requests: (): Source<ClientList> => ({ key: 'requests', path: '/api/requests', keep: own }),
+  request: (id: string): Source<ClientRequestView | StaffRequestView> => ({
+    key: `request:${id}`,
+    path: `/api/requests/${part(id)}`,
+    keep: (answer) => answer.as === 'client',
+  }),
+  explain: (id: string): Source<ExplainView> => ({
+    key: `request:${id}`,
+    path: `/api/requests/${part(id)}/explain`,
+  }),
+  municipios: (q: string): Source<{ items: MunicipioView[] }> => ({
+    key: 'municipios',
+    path: `/api/municipios?q=${part(q)}`,
+  }),
+  /** Without a text the município's own UF, its own cartórios first; with one the whole country. */
+  cartorios: (place: MunicipioView, q: string): Source<Cartorios> => ({
+    key: 'cartorios',
+    path: q ? `/api/cartorios?q=${part(q)}` : `/api/cartorios?uf=${part(place.uf)}&municipio=${part(place.ibge)}`,
+  }),
+  /** One cartório with what it can promise now. */
+  cartorio: (one: { name: string; uf: string }, place: MunicipioView | null): Source<Cartorios> => ({
+    key: 'cartorios',
+    path: `/api/cartorios?uf=${part(one.uf)}&municipio=${part(place?.ibge ?? '')}&q=${part(one.name)}`,
+  }),
+  queue: (cns: string): Source<QueueView> => ({ key: `queue:${cns}`, path: `/api/queue?cartorio=${part(cns)}` }),
+  pool: (cns: string, uf: string): Source<PoolView> => ({ key: `pool:${uf}`, path: `/api/pool?cartorio=${part(cns)}` }),
+  office: (cns: string): Source<OfficeView> => ({ key: `office:${cns}`, path: `/api/office?cartorio=${part(cns)}` }),
+}
+
+const hex = (value: number, digits: number) => value.toString(16).padStart(digits, '0')
+
+/** A UUIDv7 (RFC 9562 §5.7) from the phone's clock, epoch ms: the id of a draft, or of one intent to change something. */
+export function uuidv7(now: number = Date.now()): string {
+  const random = crypto.getRandomValues(new Uint16Array(5))
+  const at = (i: number) => random[i] ?? 0
+  const instant = hex(Math.min(Math.max(0, Math.floor(now)), 2 ** 48 - 1), 12)
+  const version = hex(0x7000 | (at(0) & 0x0fff), 4)
+  const variant = hex(0x8000 | (at(1) & 0x3fff), 4)
+  return `${instant.slice(0, 8)}-${instant.slice(8)}-${version}-${variant}-${hex(at(2), 4)}${hex(at(3), 4)}${hex(at(4), 4)}`
+}

@@ -1,0 +1,136 @@
+import { createSignal } from 'solid-js'
+import { heardFromServer } from './api.ts'
+import { revalidate } from './kept.ts'
+
+const silenceMs = 45_000
+const spreadMs = 1_000
+const firstPauseMs = 1_000
+const longestPauseMs = 30_000
+
+const [lost, setLost] = createSignal(false)
+
+/** Whether the live stream is down; the page shows what it knew before. */
+export { lost }
+
+let stream: EventSource | null = null
+let wanted = false
+let failures = 0
+let reopening: ReturnType<typeof setTimeout> | undefined
+let silence: ReturnType<typeof setTimeout> | undefined
+let returning: ReturnType<typeof setTimeout> | undefined
+const heard = new Set<() => void>()
+
+/** Calls `listener` each time the stream opens: the moment to send what waited for the internet. */
+export function whenLive(listener: () => void): () => void {
+  heard.add(listener)
+  return () => heard.delete(listener)
+}
+
+/** Opens the stream of changes for the signed-in person. Opening it twice is harmless. */
+export function startLive(): void {
+  if (wanted) return
+  wanted = true
+  document.addEventListener('visibilitychange', seen)
+  document.addEventListener('resume', comeBack)
+  addEventListener('pageshow', comeBack)
+  addEventListener('online', comeBack)
+  addEventListener('offline', gone)
+  if (document.visibilityState === 'visible') open()
+}
+
+/** Closes it for good: at sign-out. */
+export function stopLive(): void {
+  wanted = false
+  document.removeEventListener('visibilitychange', seen)
+  document.removeEventListener('resume', comeBack)
+  removeEventListener('pageshow', comeBack)
+  removeEventListener('online', comeBack)
+  removeEventListener('offline', gone)
+  clearTimeout(returning)
+  close()
+  setLost(false)
+}
+
+function open(): void {
+  close()
+  const mine = new EventSource('/api/stream')
+  stream = mine
+  listenFor(silenceMs)
+  mine.addEventListener('open', () => listenFor(silenceMs))
+  mine.addEventListener('hello', () => {
+    failures = 0
+    setLost(false)
+    heardFromServer()
+    listenFor(silenceMs)
+    // Whatever changed while nobody listened was not told.
+    void revalidate()
+    for (const listener of heard) listener()
+  })
+  mine.addEventListener('beat', () => listenFor(silenceMs))
+  mine.addEventListener('keys', (event) => {
+    listenFor(silenceMs)
+    void revalidate(keysIn(event.data))
+  })
+  mine.addEventListener('bye', () => {
+    close()
+    reopenIn(firstPauseMs)
+  })
+  // The browser's own retry gives up on some answers and never spreads out: ours takes over.
+  mine.addEventListener('error', () => {
+    if (stream === mine) fail()
+  })
+}
+
+function keysIn(text: unknown): string[] {
+  try {
+    const keys: unknown = JSON.parse(String(text))
+    return Array.isArray(keys) ? keys.filter((key) => typeof key === 'string') : []
+  } catch {
+    return []
+  }
+}
+
+function fail(): void {
+  close()
+  setLost(true)
+  // It tells an ended session from a lost connection, and serves where only streams are blocked.
+  if (failures === 0) void revalidate()
+  reopenIn(Math.min(firstPauseMs * 2 ** failures++, longestPauseMs))
+}
+
+function close(): void {
+  clearTimeout(reopening)
+  clearTimeout(silence)
+  stream?.close()
+  stream = null
+}
+
+function reopenIn(ms: number): void {
+  clearTimeout(reopening)
+  reopening = setTimeout(() => wanted && open(), ms * (0.75 + Math.random() / 2))
+}
+
+/** A stream can die without a word, and its `readyState` still says open (iOS in the background). */
+function listenFor(ms: number): void {
+  clearTimeout(silence)
+  silence = setTimeout(() => wanted && open(), ms)
+}
+
+function gone(): void {
+  close()
+  setLost(true)
+}
+
+function seen(): void {
+  if (document.visibilityState === 'visible') comeBack()
+  else close()
+}
+
+/** Back from the background or the tunnel: reopen, and with the hello ask everything again; not all phones at once. */
+function comeBack(): void {
+  if (document.visibilityState !== 'visible') return
+  clearTimeout(returning)
+  returning = setTimeout(() => {
+    if (wanted) open()
+  }, Math.random() * spreadMs)
+}

@@ -1,0 +1,197 @@
+import { createSignal, Match, Show, Switch } from 'solid-js'
+import { opensLongWords } from '../../server/domain/instant-words.ts'
+import type { ClientRequestView } from '../../server/http/views.ts'
+import { offlineReason } from '../api.ts'
+import { Button, ButtonLink } from '../parts/button.tsx'
+import { dueWords } from '../parts/ring-words.ts'
+import { Ring } from '../parts/ring.tsx'
+import type { ClientActs } from './client-acts.ts'
+import { Cancel, Released } from './client-released.tsx'
+import css from './client-request.module.css'
+import type { SheetName } from './client-sheets.tsx'
+
+export interface StateProps {
+  request: ClientRequestView
+  live: boolean
+  justSent: boolean
+  acts: ClientActs
+  onSheet: (sheet: SheetName) => void
+  refresh: () => void
+}
+
+/** The protagonist of the screen: the clock or the outcome, one sentence, and what may be done now. */
+export function ClientState(props: StateProps) {
+  const state = () => props.request.state
+  return (
+    <div class={css.wide}>
+      <Show when={(state() === 'waiting' || state() === 'expired') && props.request.clock}>
+        <Dial {...props} />
+      </Show>
+      <Switch fallback={<Ended {...props} />}>
+        <Match when={state() === 'waiting'}>
+          <Waiting {...props} />
+        </Match>
+        <Match when={state() === 'expired'}>
+          <Expired {...props} />
+        </Match>
+        <Match when={state() === 'released'}>
+          <Released {...props} />
+        </Match>
+        <Match when={state() === 'choosing'}>
+          <h2>Escolha outro cartório</h2>
+          <p>O cartório não está mais atendendo. Seus dados continuam salvos; escolha quem vai atender você.</p>
+          <div class={css.actions}>
+            <Button onClick={() => props.onSheet('choose')}>Escolher outro cartório</Button>
+            <Cancel {...props} />
+          </div>
+        </Match>
+      </Switch>
+    </div>
+  )
+}
+
+function Dial(props: StateProps) {
+  return (
+    <div class={css.dial}>
+      <Show when={props.request.clock}>
+        {(clock) => (
+          <Show when={props.live} fallback={<Frozen request={props.request} />}>
+            <Ring clock={clock()} size="big" onTransition={() => props.refresh()} />
+          </Show>
+        )}
+      </Show>
+      <button type="button" onClick={() => props.onSheet('explain')}>
+        Como o prazo é contado
+      </button>
+    </div>
+  )
+}
+
+/** A countdown from an earlier visit would lie: only the hour that was promised is told. */
+function Frozen(props: { request: ClientRequestView }) {
+  const due = () => {
+    const clock = props.request.clock
+    return clock && 'dueAt' in clock ? dueWords(clock.dueAt, Date.now(), clock) : null
+  }
+  return <Show when={due()}>{(words) => <p class="num">Prazo {words()}</p>}</Show>
+}
+
+function Waiting(props: StateProps) {
+  const notBegun = () => {
+    const { clock, now } = props.request
+    return clock?.state === 'paused' && clock.remainingMs === clock.totalMs
+      ? opensLongWords(clock.reopensAt, now, clock.zone)
+      : null
+  }
+  return (
+    <>
+      <h2>{props.justSent ? 'Solicitação enviada' : `Aguardando ${props.request.cartorio?.name ?? 'o cartório'}`}</h2>
+      <Show
+        when={notBegun()}
+        fallback={
+          <p>
+            {props.request.cartorio?.name ?? 'O cartório'} tem 15 minutos úteis para começar a atender. Se o prazo
+            passar, você pode liberar para outro cartório de {props.request.uf}.
+          </p>
+        }
+      >
+        {(opens) => (
+          <p>
+            O cartório abre <b>{opens()}</b>. O prazo começa a contar nessa hora. Avisamos você.
+          </p>
+        )}
+      </Show>
+      <div class={css.actions}>
+        <Cancel {...props} />
+      </div>
+    </>
+  )
+}
+
+function Expired(props: StateProps) {
+  const waitKey = () => `quinze.wait.${props.request.id}`
+  const [waiting, setWaiting] = createSignal(sessionStorage.getItem(waitKey()) !== null)
+  const wait = (on: boolean) => {
+    setWaiting(on)
+    if (on) sessionStorage.setItem(waitKey(), '1')
+    else sessionStorage.removeItem(waitKey())
+  }
+  return (
+    <Show
+      when={!waiting()}
+      fallback={
+        <>
+          <h2>Você escolheu esperar</h2>
+          <p>{props.request.cartorio?.name ?? 'O cartório'} ainda pode atender, fora do prazo. Avisamos você.</p>
+          <div class={css.actions}>
+            <Button kind="secondary" onClick={() => wait(false)}>
+              Ver opções
+            </Button>
+          </div>
+        </>
+      }
+    >
+      <h2>O prazo de 15 minutos úteis passou.</h2>
+      <p>Você pode liberar para outro cartório de {props.request.uf} ou continuar esperando.</p>
+      <div class={css.actions}>
+        <Button blocked={offlineReason()} onClick={() => props.onSheet('release')}>
+          Liberar solicitação
+        </Button>
+        <Button kind="secondary" onClick={() => wait(true)}>
+          Continuar esperando
+        </Button>
+        <Button kind="quiet" onClick={() => props.onSheet('choose')}>
+          Escolher outro cartório pelo nome
+        </Button>
+        <Cancel {...props} />
+      </div>
+    </Show>
+  )
+}
+
+function Ended(props: StateProps) {
+  return (
+    <Switch>
+      <Match when={props.request.state === 'in_progress'}>
+        <h2>Seus dados foram conferidos</h2>
+        <p>
+          {props.request.cartorio?.name ?? 'O cartório'} começou a atender{props.request.late ? ', fora do prazo' : ''}.
+          O próximo passo é o vídeo: ele vai chamar você por aqui.
+        </p>
+        <div class={css.actions}>
+          <Cancel {...props} />
+        </div>
+      </Match>
+      <Match when={props.request.state === 'rejected'}>
+        <h2>O cartório rejeitou a solicitação</h2>
+        <div class={css.quote}>
+          <b>{props.request.rejection?.words ?? 'Motivo não informado'}</b>
+          <Show when={props.request.rejection?.text}>
+            <p>“{props.request.rejection?.text}”</p>
+          </Show>
+        </div>
+        <p>Ela terminou aqui. Você pode corrigir e enviar de novo, para este ou outro cartório.</p>
+        <Show when={props.request.can.resend}>
+          <div class={css.actions}>
+            <ButtonLink href={`/nova?de=${props.request.id}`}>Corrigir e reenviar</ButtonLink>
+          </div>
+        </Show>
+      </Match>
+      <Match when={props.request.state === 'completed'}>
+        <h2>Certificado emitido</h2>
+        <p>Tudo certo. Seu certificado está no celular em que você o emitiu.</p>
+      </Match>
+      <Match when={props.request.state === 'frozen'}>
+        <h2>Em análise</h2>
+        <p>O cartório está analisando esta solicitação e vai falar com você.</p>
+      </Match>
+      <Match when={props.request.state === 'cancelled' || props.request.state === 'closed'}>
+        <h2>{props.request.state === 'cancelled' ? 'Você cancelou esta solicitação' : 'Solicitação encerrada'}</h2>
+        <p>Nenhum cartório vai atendê-la. Quando quiser, envie outra.</p>
+        <div class={css.actions}>
+          <ButtonLink href="/nova">Nova solicitação</ButtonLink>
+        </div>
+      </Match>
+    </Switch>
+  )
+}

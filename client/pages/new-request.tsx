@@ -1,0 +1,144 @@
+import { useNavigate, useSearchParams } from '@solidjs/router'
+import { createEffect, createMemo, createSignal, Match, onMount, Show, Switch, untrack, type JSX } from 'solid-js'
+import { clockTime } from '../../server/domain/instant-words.ts'
+import {
+  deviceToday,
+  draft,
+  faultsOf,
+  forgetDraft,
+  loadDraft,
+  refusal,
+  sendDraft,
+  startDraft,
+  type Draft,
+} from '../draft.ts'
+import { IconFileText } from '../icons.ts'
+import { Button } from '../parts/button.tsx'
+import { Note } from '../parts/card.tsx'
+import { Page } from '../parts/page.tsx'
+import { deviceZone } from '../parts/ring-words.ts'
+import { Skeleton } from '../parts/skeleton.tsx'
+import { me } from '../session.ts'
+import { createReloadHold } from '../update.ts'
+import { CheckStep } from './check-step.tsx'
+import { answersOf } from './correct.ts'
+import { DataStep } from './data-step.tsx'
+import css from './new-request.module.css'
+import { PlaceStep } from './place-step.tsx'
+
+const titles = ['Onde você mora e quem vai atender', 'Seus dados', 'Confira e envie'] as const
+
+/** C2 to C4: one form in three steps; what is typed is on the phone at once. */
+export default function NewRequest() {
+  const [params, setParams] = useSearchParams<{ etapa?: string; de?: string }>()
+  const navigate = useNavigate()
+  const [ready, setReady] = createSignal(false)
+  const [found, setFound] = createSignal<Draft | null>(null)
+  const [busy, setBusy] = createSignal(false)
+  const person = untrack(() => me()?.person ?? '')
+  onMount(async () => {
+    const saved = await loadDraft(person)
+    const corrects = params.de
+    if (corrects && saved?.corrects !== corrects) {
+      const answers = await answersOf(corrects)
+      if (answers) startDraft(person, { request: corrects, answers })
+    } else if (saved && (saved.place || saved.cpf || saved.name)) setFound(saved)
+    if (!draft()) startDraft(person)
+    setReady(true)
+  })
+  // Sent from elsewhere meanwhile (the internet came back): there is nothing left to fill in here.
+  createEffect(() => {
+    if (ready() && draft() === null && !busy()) startDraft(person)
+  })
+  const faults = createMemo(() => {
+    const now = draft()
+    return now ? faultsOf(now, deviceToday()) : {}
+  })
+  createReloadHold(busy)
+  const step = createMemo(() => {
+    const wanted = Math.min(3, Math.max(1, Number(params.etapa ?? 1) || 1))
+    if (faults().ibge || faults().cns) return 1
+    return wanted === 3 && Object.keys(faults()).length > 0 ? 2 : wanted
+  })
+  const go = (to: number) => setParams({ etapa: to === 1 ? undefined : String(to) }, { scroll: true })
+  const startOver = async () => {
+    await forgetDraft()
+    startDraft(person)
+    setFound(null)
+    go(1)
+  }
+  const sendNow = async () => {
+    setBusy(true)
+    const sending = await sendDraft()
+    setBusy(false)
+    if (sending.outcome === 'sent')
+      return navigate(`/s/${sending.request.id}`, { replace: true, state: { sent: true } })
+    if (sending.outcome === 'waiting') return
+    const names = Object.keys(sending.problem.fields)
+    if (names.some((name) => name === 'ibge' || name === 'cns')) go(1)
+    else if (names.length > 0) go(2)
+  }
+  return (
+    <Show when={ready() && draft()} fallback={<Skeleton shape="text" count={5} />}>
+      {(now) => (
+        <Switch>
+          <Match when={step() === 1}>
+            <Step number={1} back="/solicitacoes" draft={now()} found={found()} onStartOver={() => void startOver()}>
+              <PlaceStep draft={now()} faults={faults()} onNext={() => go(2)} />
+            </Step>
+          </Match>
+          <Match when={step() === 2}>
+            <Step number={2} back="/nova" draft={now()} found={null} onStartOver={() => void startOver()}>
+              <DataStep draft={now()} faults={faults()} refused={refusal()?.fields ?? {}} onNext={() => go(3)} />
+            </Step>
+          </Match>
+          <Match when={step() === 3}>
+            <Step number={3} back="/nova?etapa=2" draft={now()} found={null} onStartOver={() => void startOver()}>
+              <CheckStep draft={now()} busy={busy()} fault={refusal()} onSend={() => void sendNow()} />
+            </Step>
+          </Match>
+        </Switch>
+      )}
+    </Show>
+  )
+}
+
+interface StepProps {
+  number: 1 | 2 | 3
+  back: string
+  draft: Draft
+  /** A draft of an earlier visit, offered to go on with. */
+  found: Draft | null
+  onStartOver: () => void
+  children: JSX.Element
+}
+
+function Step(props: StepProps) {
+  return (
+    <Page title={titles[props.number - 1] ?? ''} sub={`Etapa ${props.number} de 3`} back={props.back}>
+      <ol class={css.bar} aria-hidden="true">
+        <li data-done={props.number >= 1 ? '' : undefined} />
+        <li data-done={props.number >= 2 ? '' : undefined} />
+        <li data-done={props.number >= 3 ? '' : undefined} />
+      </ol>
+      <Show when={props.found}>
+        {(found) => (
+          <Note icon={<IconFileText />}>
+            <p>
+              <b>Continuar de onde parou?</b> Seu rascunho das {clockTime(found().savedAt, deviceZone())} está aqui.
+            </p>
+          </Note>
+        )}
+      </Show>
+      {props.children}
+      <div class={css.foot}>
+        <span class="soft num">Rascunho salvo às {clockTime(props.draft.savedAt, deviceZone())}</span>
+        <Show when={props.draft.place || props.draft.cpf}>
+          <Button kind="quiet" fit onClick={() => props.onStartOver()}>
+            Começar de novo
+          </Button>
+        </Show>
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,75 @@
+import { Match, Show, Switch } from 'solid-js'
+import { IconCheck, IconLandmark } from '../icons.ts'
+import { createKept } from '../kept.ts'
+import { sources } from '../keys.ts'
+import { ButtonLink } from '../parts/button.tsx'
+import { Card } from '../parts/card.tsx'
+import { Page } from '../parts/page.tsx'
+import { Skeleton } from '../parts/skeleton.tsx'
+import { Chip } from '../parts/status.tsx'
+import { office } from '../session.ts'
+import { AskAgain } from './ask-again.tsx'
+import { DeviceNotices } from './office-device.tsx'
+import { OfficeChoice } from './office-choice.tsx'
+import { OfficeHours } from './office-hours.tsx'
+import { Invitations } from './office-invite.tsx'
+import { Team } from './office-team.tsx'
+import css from './office.module.css'
+
+/** T4: opening hours, notices, team and invitations of one cartório. */
+export default function OfficePage() {
+  const kept = createKept(() => {
+    const own = office()?.cns
+    return own ? sources.office(own) : null
+  })
+  const refresh = () => void kept.refresh()
+  return (
+    <Page
+      title="Expediente e equipe"
+      sub={kept.data?.name ?? office()?.cartorio ?? undefined}
+      aside={
+        <Show when={kept.data?.credentialed}>
+          <Chip text="Credenciado" tone="sucesso" icon={IconCheck} />
+        </Show>
+      }
+    >
+      <OfficeChoice />
+      <Switch fallback={<Skeleton shape="list" />}>
+        <Match when={kept.data}>
+          {(view) => (
+            <div class={css.page}>
+              <Show when={!view().credentialed}>
+                <Card
+                  tone="primaria"
+                  title="Este cartório ainda não atende pelo Quinze"
+                  lead={<IconLandmark />}
+                  actions={<ButtonLink href="/credenciamento">Concluir credenciamento</ButtonLink>}
+                >
+                  <p class="soft">Faltam {view().missing.length} passos para os clientes poderem escolhê-lo.</p>
+                </Card>
+              </Show>
+              <DeviceNotices />
+              <section class="stack">
+                <div>
+                  <h2>Horários</h2>
+                  <p class="soft">Só o tempo aberto conta no prazo de 15 minutos úteis. Fuso: {view().zone}.</p>
+                </div>
+                <Show when={view().cns} keyed>
+                  <OfficeHours office={view()} />
+                </Show>
+                <Show when={!view().canManage}>
+                  <p class="soft">Só o tabelião e o substituto mudam os horários e a equipe.</p>
+                </Show>
+              </section>
+              <Team office={view()} onChange={refresh} />
+              <Show when={view().canManage}>
+                <Invitations office={view()} onChange={refresh} />
+              </Show>
+            </div>
+          )}
+        </Match>
+        <Match when={kept.fault}>{(fault) => <AskAgain fault={fault()} onAgain={refresh} />}</Match>
+      </Switch>
+    </Page>
+  )
+}

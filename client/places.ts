@@ -1,0 +1,34 @@
+import { IconBell, IconClock, IconFileText, IconInbox, IconUser } from './icons.ts'
+import { createKept } from './kept.ts'
+import { sources } from './keys.ts'
+import type { NavItem } from './parts/nav.tsx'
+import { me, office } from './session.ts'
+
+/** The places of whoever is signed in: a client's or the staff's; none when signed out. Call once, in the root. */
+export function createPlaces(): () => readonly NavItem[] {
+  const queue = createKept(() => {
+    const cns = office()?.cns
+    return cns ? sources.queue(cns) : null
+  })
+  const client: readonly NavItem[] = [
+    { href: '/solicitacoes', label: 'Solicitações', icon: IconFileText, also: ['/nova', '/s'] },
+    { href: '/avisos', label: 'Avisos', icon: IconBell },
+    { href: '/conta', label: 'Conta', icon: IconUser, also: ['/privacidade', '/ajuda'] },
+  ]
+  // Made once, so that a changing count does not rebuild the links under the finger.
+  const staff: readonly NavItem[] = [
+    {
+      href: '/fila',
+      label: 'Fila',
+      icon: IconInbox,
+      also: ['/s'],
+      get count() {
+        return queue.data?.waiting.length
+      },
+    },
+    { href: '/andamento', label: 'Em andamento', icon: IconFileText },
+    { href: '/expediente', label: 'Expediente', icon: IconClock, also: ['/credenciamento'] },
+    { href: '/conta', label: 'Conta', icon: IconUser, also: ['/avisos', '/solicitacoes', '/privacidade', '/ajuda'] },
+  ]
+  return () => (me() === null ? [] : office() ? staff : client)
+}
