@@ -99,7 +99,8 @@ export default defineConfig({
   root: 'client',
   plugins: [solid(), serviceWorker()],
   build: { outDir: '../dist', emptyOutDir: true, target: 'es2022', modulePreload: { polyfill: false } },
-  server: { proxy: { '/api': api, '/demo': api } },
+  // As expressions: a plain '/api' would also catch the module /api.ts.
+  server: { proxy: { '^/api/': api, '^/demo(/|$)': api } },
   // Found late they would make the first page of `npm run dev` load twice.
   optimizeDeps: { include: ['workbox-core', 'workbox-precaching', 'workbox-routing', 'workbox-window', 'idb-keyval'] },
   test: {

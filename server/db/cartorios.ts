@@ -68,14 +68,17 @@ export async function pullersOf(store: Store, db: Db, uf: string): Promise<Carto
   return find.execute({ uf })
 }
 
-/** @param q already folded; every word of it must occur in the name or the município */
+/**
+ * Eligible cartórios, those of the município `ibge` first, credentialed before the others.
+ * @param q already folded; every word of it must occur in the name or the município
+ */
 export async function searchCartorios(
   store: Store,
   filter: { uf?: string; ibge?: string; q?: string; limit: number },
 ): Promise<CartorioRow[]> {
   const { cartorio } = store.tables
   const words = (filter.q ?? '').split(' ').filter(Boolean).slice(0, 8)
-  const ranked = filter.ibge ? sql`CASE WHEN ${cartorio.ibge} = ${filter.ibge} THEN 0 ELSE 1 END` : sql`0`
+  const nearest = filter.ibge ? [sql`CASE WHEN ${cartorio.ibge} = ${filter.ibge} THEN 0 ELSE 1 END`] : []
   return store.read
     .select()
     .from(cartorio)
@@ -83,12 +86,11 @@ export async function searchCartorios(
       and(
         eq(cartorio.eligible, true),
         ...(filter.uf ? [eq(cartorio.uf, filter.uf)] : []),
-        ...(filter.ibge && !filter.uf ? [eq(cartorio.ibge, filter.ibge)] : []),
         ...words.map((word) => like(cartorio.search, `%${word.replaceAll(/[%_]/g, '')}%`)),
       ),
     )
     .orderBy(
-      ranked,
+      ...nearest,
       sql`CASE WHEN ${cartorio.credentialedAt} IS NULL THEN 1 ELSE 0 END`,
       asc(cartorio.municipio),
       asc(cartorio.search),

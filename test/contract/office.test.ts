@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { verifyAudit } from '../../server/db/audit.ts'
-import { hoursOf } from '../../server/db/cartorios.ts'
+import { addCalendar, hoursOf } from '../../server/db/cartorios.ts'
 import { credential, setHours } from '../../server/desk/office.ts'
 import * as wishes from '../../server/desk/wishes.ts'
 import * as w from '../kit/world.ts'
@@ -133,9 +133,11 @@ describe('hours edited while clocks run (rules 7, 8)', () => {
   })
 
   test('asked for before it is written, a version is not remembered as closed for ever', async () => {
-    const { places, store } = { places: world.tools.places, store: world.store }
+    const { store, tools } = world
+    const { places } = tools
     expect((await places.calendar(store.read, 'sp-one', 2, tuesday)).opens).toHaveLength(0)
-    await set(w.weekdays(w.nineToFive))
+    const hours = { zone, week: w.weekdays(w.nineToFive), special: [] }
+    await store.inTransaction((tx) => addCalendar(store, tx, 'sp-one', hours, boss, tuesday))
     expect((await places.calendar(store.read, 'sp-one', 2, tuesday)).opens.length).toBeGreaterThan(0)
   })
 })

@@ -164,7 +164,7 @@ async function wishOf(model: Model, step: Step): Promise<Run | null> {
   if (step.do === 'client') {
     const wish = w.wish(target.client, target.id, key)
     if (step.act === 'choose') return () => wishes.choose(world.tools, wish, at(offices, step.to)?.cns ?? '')
-    const act = wishes[step.act]
+    const act = { release: wishes.release, withdraw: wishes.withdraw, cancel: wishes.cancel }[step.act]
     return () => act(world.tools, wish)
   }
   return step.do === 'staff' ? staffWish(model, step, target.id, key) : null

@@ -4,7 +4,12 @@ import { createKept } from '../../client/kept.ts'
 import type { Source } from '../../client/keys.ts'
 import { lost, startLive, stopLive, whenLive } from '../../client/live.ts'
 
-vi.mock('idb-keyval', () => ({ createStore: () => ({}), get: async () => undefined, set: async () => {} }))
+vi.mock('idb-keyval', () => ({
+  createStore: () => ({}),
+  get: async () => undefined,
+  set: async () => {},
+  del: async () => {},
+}))
 
 class FakeStream extends EventTarget {
   static all: FakeStream[] = []

@@ -1,0 +1,178 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { launchChromium, phone, signInOn } from '../kit/browser.ts'
+import { always, form, nineToFive, startWorld, type Session, type World } from '../kit/house.ts'
+
+/*
+ * Every screen in three looks: light and dark at 360×780, and 320 px wide with text at 200 %. axe must find nothing and nothing
+ * may scroll sideways. With SCREENSHOTS=folder the pictures are kept, to be looked at by a person.
+ */
+const shots = process.env['SCREENSHOTS']
+const looks = [
+  { name: 'light', width: 360, scheme: 'light', text: '100%' },
+  { name: 'dark', width: 360, scheme: 'dark', text: '100%' },
+  { name: 'large', width: 320, scheme: 'light', text: '200%' },
+] as const
+
+let world: World
+let browser: Browser
+const ids: Record<string, string> = {}
+const minute = 60_000
+
+async function makeRequests(): Promise<void> {
+  const first = await world.staff('tabeliao@exemplo.com', '900001', 'tabeliao')
+  const second = await world.staff('santos@exemplo.com', '900002', 'tabeliao')
+  await world.staff('atendente@exemplo.com', '900001', 'atendente')
+  await world.staff('acre@exemplo.com', '900003', 'tabeliao')
+  const client = await world.signIn('cliente@exemplo.com')
+  let nth = 0
+  const ask = async (name: string, more: Record<string, unknown> = {}, who: Session = client) => {
+    const sent = form((nth += 1), more)
+    const made = await world.call(who, 'POST', '/api/requests', sent)
+    if (made.status !== 201) throw new Error(`${name}: ${made.status}`)
+    ids[name] = sent.id
+    return sent.id
+  }
+  const act = async (who: Session, id: string | undefined, path: string, body: unknown = {}) => {
+    const done = await world.call(who, 'POST', `/api/requests/${id}/${path}`, body)
+    if (done.status !== 200) throw new Error(`${path}: ${done.status} ${String(done.body['code'])}`)
+  }
+  const pass = async (ms: number) => {
+    world.clock.now += ms
+    await world.house.alarms.ring()
+  }
+  await act(first, await ask('rejected'), 'decision', {
+    kind: 'reject',
+    reason: 'other',
+    text: 'A data de nascimento não confere.',
+  })
+  await act(first, await ask('progress'), 'decision', { kind: 'create' })
+  await act(client, await ask('cancelled'), 'cancel')
+  await ask('released')
+  await ask('expired')
+  await pass(15 * minute)
+  await act(client, ids['released'], 'release')
+  await ask('pulled')
+  await pass(9 * minute)
+  await ask('waiting', { socialName: 'Bia Nunes', name: 'Benedita Maria Fictícia Nunes de Albuquerque Montenegro' })
+  await ask('urgent')
+  await pass(6 * minute)
+  await act(client, ids['pulled'], 'release')
+  const pool = await world.call(second, 'GET', '/api/pool?cartorio=900002')
+  const [card] = pool.body.items as { poolId: string }[]
+  const pulled = await world.call(second, 'POST', `/api/requests/${card?.poolId}/pull`, { cartorio: '900002' })
+  // The longest waiting card stands first.
+  ids['released'] = ids['pulled'] ?? ''
+  ids['pulled'] = String(pulled.body['id'])
+  await ask('paused', { cns: '900003' })
+  await world.signIn('novo@exemplo.com')
+}
+
+beforeAll(async () => {
+  world = await startWorld({ dist: 'dist' })
+  await world.office('900001', '3550308', always)
+  await world.office('900002', '3548500', always)
+  await world.office('900003', '1200401', nineToFive)
+  await makeRequests()
+  browser = await launchChromium()
+  if (shots) mkdirSync(shots, { recursive: true })
+}, 120_000)
+afterAll(async () => {
+  await browser.close()
+  await world.end()
+})
+
+async function inspect(page: Page, look: (typeof looks)[number], name: string): Promise<void> {
+  await page.evaluate((size) => (document.documentElement.style.fontSize = size), look.text)
+  await page.waitForTimeout(250)
+  if (shots) await page.screenshot({ path: join(shots, `${name}-${look.name}.png`), fullPage: look.name === 'light' })
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)
+  expect.soft(found, `${name} ${look.name}`).toEqual([])
+  const sideways = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  expect.soft(sideways, `${name} ${look.name} scrolls sideways`).toBeLessThanOrEqual(0)
+}
+
+const clicks = (name: string | RegExp) => async (page: Page) => {
+  await page.getByRole('button', { name }).first().click()
+  await page.waitForTimeout(350)
+}
+type Screen = [name: string, path: () => string, settle?: (page: Page) => Promise<unknown>]
+
+const signedOut: Screen[] = [
+  ['C1-entrar', () => '/entrar'],
+  ['privacidade', () => '/privacidade'],
+  ['ajuda', () => '/ajuda'],
+]
+const clientScreens: Screen[] = [
+  ['solicitacoes', () => '/solicitacoes'],
+  [
+    'C2-lugar',
+    () => '/nova',
+    (page) =>
+      page
+        .getByLabel('Município onde você mora')
+        .fill('santos')
+        .then(() => page.getByText('Santos Dumont/MG').waitFor()),
+  ],
+  ['C5-aguardando', () => `/s/${ids['waiting']}`],
+  ['C5-prazo', () => `/s/${ids['waiting']}`, clicks(/prazo|conta/i)],
+  ['C5-pausada', () => `/s/${ids['paused']}`],
+  ['C6-expirada', () => `/s/${ids['expired']}`],
+  ['C6-liberar', () => `/s/${ids['expired']}`, clicks(/^Liberar solicitação/)],
+  ['C7-liberada', () => `/s/${ids['released']}`],
+  ['C5-rejeitada', () => `/s/${ids['rejected']}`],
+  ['C5-andamento', () => `/s/${ids['progress']}`],
+  ['C5-cancelada', () => `/s/${ids['cancelled']}`],
+  ['nao-encontrada', () => '/s/0192f0c1-1111-7abc-8def-0123456789ab'],
+  ['C12-avisos', () => '/avisos'],
+  ['C13-conta', () => '/conta'],
+]
+const newcomerScreens: Screen[] = [['vazio', () => '/solicitacoes']]
+const staffScreens: Screen[] = [
+  ['T1-fila', () => '/fila'],
+  ['T1-disponiveis', () => '/fila?aba=disponiveis'],
+  ['T2-decisao', () => `/s/${ids['urgent']}`],
+  ['T2-vencida', () => `/s/${ids['expired']}`],
+  ['T-andamento', () => '/andamento'],
+  ['T4-expediente', () => '/expediente'],
+  ['credenciamento', () => '/credenciamento'],
+  ['T-conta', () => '/conta'],
+]
+const pullerScreens: Screen[] = [
+  ['T1-disponiveis-santos', () => '/fila?aba=disponiveis'],
+  ['T2-pega', () => `/s/${ids['pulled']}`],
+  ['T2-devolver', () => `/s/${ids['pulled']}`, clicks(/Devolver/)],
+]
+
+describe.each(looks)('$name', (look) => {
+  const all: [string | null, Screen[]][] = [
+    [null, signedOut],
+    ['cliente@exemplo.com', clientScreens],
+    ['novo@exemplo.com', newcomerScreens],
+    ['tabeliao@exemplo.com', staffScreens],
+    ['santos@exemplo.com', pullerScreens],
+    ['atendente@exemplo.com', [['T2-atendente', () => `/s/${ids['urgent']}`]]],
+  ]
+  test.each(all)('%s', async (email, screens) => {
+    const { context, page, errors } = await phone(browser, {
+      viewport: { width: look.width, height: look.width === 320 ? 640 : 780 },
+      colorScheme: look.scheme,
+    })
+    if (email) await signInOn(page, world, email)
+    for (const [name, path, settle] of screens) {
+      await page.goto(world.url + path())
+      await page.getByRole('heading', { level: 1 }).first().waitFor()
+      await page.waitForTimeout(350)
+      await settle?.(page)
+      await inspect(page, look, name)
+    }
+    expect(errors).toEqual([])
+    await context.close()
+  })
+})
