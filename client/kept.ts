@@ -1,4 +1,4 @@
-import { clear as clearDisk, createStore as openDisk, get, set as write, type UseStore } from 'idb-keyval'
+import { clear as clearDisk, createStore as openDisk, del, get, set as write, type UseStore } from 'idb-keyval'
 import { batch, createMemo, createSignal, onCleanup, untrack } from 'solid-js'
 import { createStore, reconcile, unwrap } from 'solid-js/store'
 import { type ApiProblem, ask, asProblem } from './api.ts'
@@ -133,7 +133,7 @@ async function restore(entry: Entry): Promise<void> {
 }
 
 async function forget(path: string): Promise<void> {
-  await write(path, undefined, store()).catch(() => {})
+  await del(path, store()).catch(() => {})
 }
 
 /** Gives an answer that came by another way, such as the result of an action. */

@@ -55,7 +55,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
   mkdirSync(config.dataDir, { recursive: true })
   const log = pino({ level: config.logLevel, base: null }, more.logTo ?? pino.destination(1))
   const onError = (error: unknown) =>
-    log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'listener failed')
+    log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'background work failed')
   const store = await openStore(join(config.dataDir, 'quinze.db'), { onError })
   const sealer = makeSealer(config.sealing)
   const offset = Number((await readSetting(store, 'demo.offset')) ?? 0)
@@ -146,7 +146,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
       live.dismiss()
     },
   }
-  await creditOutage(tools)
+  await creditOutage(tools, onError)
   const stopHeartbeat = startHeartbeat(tools)
   if (!seeded) await buildDemoWorld(house, (address) => signUp(house, address, codes))
   seeded = true

@@ -21,20 +21,7 @@ const longest = 250
 const soft = 60
 
 /** Each with the fault it is allowed and the reason. */
-const exceptions: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'server/desk/alarms.ts': {
-    'drizzle-orm belongs to db, not to desk': 'the line of alarms is this file’s own table: nobody else reads it',
-  },
-  'server/desk/digest.ts': {
-    'drizzle-orm belongs to db, not to desk': 'counts what one digest tells; used nowhere else',
-  },
-  'server/desk/office.ts': {
-    'drizzle-orm belongs to db, not to desk': 'finds the running clocks that an edit of the hours moves',
-  },
-  'server/desk/outage.ts': {
-    'drizzle-orm belongs to db, not to desk': 'finds the running clocks that an outage moves',
-  },
-}
+const exceptions: Readonly<Record<string, Readonly<Record<string, string>>>> = {}
 
 /** What single domain files may use beyond the rest. */
 const pureEnough: Readonly<Record<string, readonly string[]>> = {

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gte, isNull, ne, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gte, inArray, isNull, lte, min, ne, sql } from 'drizzle-orm'
 import type { Db, Store } from './open.ts'
 import type { RequestRow } from './requests.ts'
 
@@ -15,15 +15,16 @@ export async function requestsOf(store: Store, account: string, limit = 50): Pro
     .limit(limit)
 }
 
-/** Everything unfinished at a cartório, the longest waiting first. */
-export async function unfinishedAt(store: Store, cns: string, limit = 200): Promise<RequestRow[]> {
+/** Everything unfinished at a cartório: first what waits for a decision, the longest waiting first. */
+export async function unfinishedAt(store: Store, cns: string, limit = 500): Promise<RequestRow[]> {
   const { request } = store.tables
   const find = store.prepared(store.read, 'lists.queue', () =>
     store.read
       .select()
       .from(request)
       .where(and(eq(request.cns, value('cns')), isNull(request.closedAt)))
-      .orderBy(asc(request.since))
+      // What is under way piles up; it must not push a new request over the end of the list.
+      .orderBy(sql`${request.status} = 'in_progress'`, asc(request.since))
       .limit(value('limit'))
       .prepare(),
   )
@@ -57,7 +58,14 @@ export async function rejectedBefore(store: Store, row: RequestRow): Promise<Req
   const rows = await store.read
     .select()
     .from(request)
-    .where(and(eq(request.cpfBlind, row.cpfBlind), eq(request.status, 'rejected'), ne(request.id, row.id)))
+    .where(
+      and(
+        eq(request.cpfBlind, row.cpfBlind),
+        eq(request.status, 'rejected'),
+        ne(request.id, row.id),
+        lte(request.createdAt, row.createdAt),
+      ),
+    )
     .orderBy(desc(request.createdAt))
     .limit(1)
   return rows[0] ?? null
@@ -71,4 +79,31 @@ export async function nobodyPulledSince(store: Store, id: string, since: number)
     .from(entry)
     .where(and(eq(entry.request, id), eq(entry.kind, 'pool_hour'), gte(entry.at, since)))
   return (row?.n ?? 0) > 0
+}
+
+/** Requests whose clock runs at a cartório, read in the transaction that will move them. */
+export async function waitingAt(store: Store, tx: Db, cns: string): Promise<RequestRow[]> {
+  const { request } = store.tables
+  return tx
+    .select()
+    .from(request)
+    .where(and(eq(request.cns, cns), isNull(request.closedAt), eq(request.status, 'waiting')))
+}
+
+/** Ids of all requests whose clock runs anywhere. */
+export async function allWaiting(store: Store): Promise<string[]> {
+  const { request } = store.tables
+  const running = and(isNull(request.closedAt), eq(request.status, 'waiting'))
+  return (await store.read.select({ id: request.id }).from(request).where(running)).map(({ id }) => id)
+}
+
+/** How many requests a cartório has to decide, and the first deadline among them (ms). */
+export async function undecidedAt(store: Store, db: Db, cns: string): Promise<{ n: number; first: number | null }> {
+  const { request } = store.tables
+  const undecided = inArray(request.status, ['waiting', 'expired'])
+  const [row] = await db
+    .select({ n: count(), first: min(request.dueAt) })
+    .from(request)
+    .where(and(eq(request.cns, cns), isNull(request.closedAt), undecided))
+  return row ?? { n: 0, first: null }
 }

@@ -5,12 +5,14 @@ import type { Database } from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { connect, toDb, type Db } from './connection.ts'
-import * as tables from './schema.sqlite.ts'
+import * as places from './schema.places.sqlite.ts'
+import * as requests from './schema.sqlite.ts'
 import { groupCommit, type TransactionHooks } from './writer.ts'
 
 export type { Db } from './connection.ts'
 export { StoreMisuse, type TransactionHooks } from './writer.ts'
-export type Tables = typeof import('./schema.sqlite.ts')
+const tables = { ...places, ...requests }
+export type Tables = typeof tables
 
 const MIGRATIONS = join(import.meta.dirname, '../../drizzle/sqlite')
 const MEMORY_FOLDER = '/dev/shm'

@@ -1,6 +1,6 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
-import type { Tick } from '../domain/clock.ts'
-import { isUnfinished, ownerOf, type Alarm, type Decision, type Entry, type Request } from '../domain/request.ts'
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import { isUnfinished, ownerOf, type Decision, type Request } from '../domain/request.ts'
+import { addAlarm, silence } from './alarms.ts'
 import type { Db, Store } from './open.ts'
 import type { Sealer } from './seal.ts'
 
@@ -71,19 +71,6 @@ export async function openOf(store: Store, db: Db, account: string, cpfBlind: st
   return (await find.execute({ account, cpf: cpfBlind }))[0]?.id ?? null
 }
 
-/** An earlier act of the same person under the same key. */
-export async function entryOfIntent(store: Store, db: Db, actor: string, intent: string) {
-  const { entry } = store.tables
-  const find = store.prepared(db, 'entry.intent', () =>
-    db
-      .select({ request: entry.request, version: entry.version, hash: entry.intentHash })
-      .from(entry)
-      .where(and(eq(entry.actor, value('actor')), eq(entry.intent, value('intent'))))
-      .prepare(),
-  )
-  return (await find.execute({ actor, intent }))[0] ?? null
-}
-
 /** The next protocol number AAAA-NNNNNNN (rule 64): unique, gaps allowed. @param year of the submission in Brasília */
 export async function nextProtocol(store: Store, tx: Db, year: string): Promise<string> {
   const { counter } = store.tables
@@ -129,15 +116,10 @@ export async function saveDecision(
     })
   } else {
     await statements.update.execute({ ...row, id: next.id, read: next.version - 1 })
-    await statements.silence.execute({ subject: request })
+    await silence(store, tx, request)
   }
   for (const tick of decision.ticks) await statements.tick.execute({ ...tick, request, version })
-  for (const alarm of decision.alarms) await statements.alarm.execute(alarm)
-}
-
-/** Adds an alarm of its own, such as a cartório's digest at its next opening. */
-export async function addAlarm(store: Store, tx: Db, alarm: Alarm): Promise<void> {
-  await store.prepared(tx, 'decision.save', () => prepareSave(store, tx)).alarm.execute(alarm)
+  for (const alarm of decision.alarms) await addAlarm(store, tx, alarm)
 }
 
 function columnsOf(next: Request, at: number) {
@@ -204,10 +186,6 @@ function prepareSave(store: Store, tx: Db) {
       .set(changing)
       .where(and(eq(t.request.id, value('id')), eq(t.request.version, value('read'))))
       .prepare(),
-    silence: tx
-      .delete(t.alarm)
-      .where(eq(t.alarm.subject, value('subject')))
-      .prepare(),
     tick: tx
       .insert(t.tick)
       .values({
@@ -221,44 +199,5 @@ function prepareSave(store: Store, tx: Db) {
         dueAt: value('dueAt'),
       })
       .prepare(),
-    alarm: tx
-      .insert(t.alarm)
-      .values({ kind: value('kind'), subject: value('subject'), dueAt: value('dueAt') })
-      .onConflictDoNothing()
-      .prepare(),
   }
-}
-
-/** The whole journal of a request, opened, oldest first. */
-export async function journalOf(
-  store: Store,
-  db: Db,
-  sealer: Sealer,
-  id: string,
-): Promise<(Entry & { actor: string })[]> {
-  const { entry } = store.tables
-  const find = store.prepared(db, 'entry.journal', () =>
-    db
-      .select({ version: entry.version, actor: entry.actor, body: entry.body })
-      .from(entry)
-      .where(eq(entry.request, value('id')))
-      .orderBy(asc(entry.version))
-      .prepare(),
-  )
-  const rows = await find.execute({ id })
-  return rows.map((row) => ({ ...sealer.openJson<Entry>(row.body, `entry:${id}:${row.version}`), actor: row.actor }))
-}
-
-/** The ledger of a request's clocks, oldest first (rule 15). */
-export async function ticksOf(store: Store, db: Db, id: string): Promise<Tick[]> {
-  const { tick } = store.tables
-  const find = store.prepared(db, 'tick.ofRequest', () =>
-    db
-      .select()
-      .from(tick)
-      .where(eq(tick.request, value('id')))
-      .orderBy(asc(tick.seq))
-      .prepare(),
-  )
-  return find.execute({ id })
 }

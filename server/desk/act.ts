@@ -4,14 +4,8 @@ import { fault, isFault, type Fault } from '../domain/fault.ts'
 import type { Command, Decision, Request } from '../domain/request.ts'
 import { appendAudit } from '../db/audit.ts'
 import type { Db, Store } from '../db/open.ts'
-import {
-  entryOfIntent,
-  requestById,
-  saveDecision,
-  toRequest,
-  type RequestRow,
-  type Submission,
-} from '../db/requests.ts'
+import { entryOfIntent } from '../db/journal.ts'
+import { requestById, saveDecision, toRequest, type RequestRow, type Submission } from '../db/requests.ts'
 import type { Sealer } from '../db/seal.ts'
 import { announce, type Topics } from './announce.ts'
 import type { Places } from './places.ts'

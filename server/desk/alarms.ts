@@ -1,11 +1,8 @@
-import { and, asc, eq, lte } from 'drizzle-orm'
 import type { Logger } from 'pino'
 import { isFault } from '../domain/fault.ts'
-import type { Store } from '../db/open.ts'
+import { dropAlarm, dueAlarms, nextAlarm, postponeAlarm, type AlarmRow } from '../db/alarms.ts'
 import { act, type ActTools } from './act.ts'
 import { digest } from './digest.ts'
-
-type Due = Store['tables']['alarm']['$inferSelect']
 
 export type Alarms = {
   start(): void
@@ -26,38 +23,29 @@ const postponed = 3_600_000
  */
 export function makeAlarms(tools: ActTools, log: Logger): Alarms {
   const { store, time } = tools
-  const t = store.tables.alarm
   let timer: NodeJS.Timeout | undefined
   let running: Promise<unknown> = Promise.resolve()
   let stopped = true
 
-  async function fire(alarm: Due): Promise<void> {
+  async function fire(alarm: AlarmRow): Promise<void> {
     if (alarm.kind === 'digest') return digest(tools, alarm.subject, alarm.dueAt)
     const name = alarm.kind as 'expire' | 'warn' | 'pool_hour'
     const done = await act(tools, { request: alarm.subject, actor: 'system', command: async () => ({ name }) })
     // Still due, unless the machine's clock was set back meanwhile: then it waits for its instant again.
-    if (isFault(done) && alarm.dueAt <= time.now()) await drop(alarm)
-  }
-
-  const drop = (alarm: Due) => store.inTransaction((tx) => Promise.resolve(tx.delete(t).where(exactly(alarm))))
-  const exactly = (alarm: Due) => and(eq(t.subject, alarm.subject), eq(t.kind, alarm.kind), eq(t.dueAt, alarm.dueAt))
-
-  async function pushAhead(alarm: Due): Promise<void> {
-    const later = { dueAt: time.now() + postponed, tries: alarm.tries + 1 }
-    await store.inTransaction((tx) => Promise.resolve(tx.update(t).set(later).where(exactly(alarm))))
+    if (isFault(done) && alarm.dueAt <= time.now()) await store.inTransaction((tx) => dropAlarm(store, tx, alarm))
   }
 
   async function ring(): Promise<number> {
     let fired = 0
     for (;;) {
-      const due = await store.read.select().from(t).where(lte(t.dueAt, time.now())).orderBy(asc(t.dueAt)).limit(batch)
+      const due = await dueAlarms(store, time.now(), batch)
       if (due.length === 0) return fired
       fired += due.length
       await Promise.all(
         due.map((alarm) =>
           fire(alarm).catch(async (error: unknown) => {
             log.error({ alarm: alarm.kind, subject: alarm.subject, error: String(error) }, 'alarm failed')
-            await pushAhead(alarm)
+            await postponeAlarm(store, alarm, time.now() + postponed)
           }),
         ),
       )
@@ -66,8 +54,8 @@ export function makeAlarms(tools: ActTools, log: Logger): Alarms {
 
   async function sleep(): Promise<void> {
     if (stopped) return
-    const [next] = await store.read.select({ dueAt: t.dueAt }).from(t).orderBy(asc(t.dueAt)).limit(1)
-    rest(next ? Math.min(longest, Math.max(0, next.dueAt - time.now())) : longest)
+    const next = await nextAlarm(store)
+    rest(next === null ? longest : Math.min(longest, Math.max(0, next - time.now())))
   }
 
   function rest(ms: number): void {

@@ -3,7 +3,7 @@ import { ownerOf, type Decision, type Notice, type Request, type StaffNotice } f
 import { cartorioByCns } from '../db/cartorios.ts'
 import type { Db } from '../db/open.ts'
 import { addNotice, type NoticeFacts } from '../db/outbox.ts'
-import { addAlarm } from '../db/requests.ts'
+import { addAlarm } from '../db/alarms.ts'
 import type { ActTools } from './act.ts'
 
 /** "topic key" pairs: who may hear of it, and which query of theirs has changed. Keys travel, never data. */

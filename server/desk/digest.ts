@@ -1,17 +1,16 @@
-import { and, count, eq, inArray, isNull, min } from 'drizzle-orm'
 import { isOpen, nextOpening } from '../domain/calendar.ts'
 import { addNotice } from '../db/outbox.ts'
 import { cartorioByCns } from '../db/cartorios.ts'
-import { addAlarm } from '../db/requests.ts'
+import { addAlarm, dropAlarm } from '../db/alarms.ts'
+import { releasedIn, undecidedAt } from '../db/lists.ts'
 import type { ActTools } from './act.ts'
 
 /** One digest at opening for what came in, was paused, or is to be had since the last closing (rule 34). */
 export async function digest(tools: ActTools, cns: string, dueAt: number): Promise<void> {
   const { store, sealer, places, time } = tools
-  const { alarm, request } = store.tables
   await store.inTransaction(async (tx, { afterCommit }) => {
     const at = time.now()
-    await tx.delete(alarm).where(and(eq(alarm.subject, cns), eq(alarm.kind, 'digest'), eq(alarm.dueAt, dueAt)))
+    await dropAlarm(store, tx, { subject: cns, kind: 'digest', dueAt })
     const row = await cartorioByCns(store, tx, cns)
     if (!row) return
     const calendar = await places.calendar(tx, cns, row.calendarVersion, at)
@@ -20,27 +19,13 @@ export async function digest(tools: ActTools, cns: string, dueAt: number): Promi
       if (opens !== null) await addAlarm(store, tx, { kind: 'digest', subject: cns, dueAt: opens })
       return
     }
-    const undecided = and(
-      eq(request.cns, cns),
-      isNull(request.closedAt),
-      inArray(request.status, ['waiting', 'expired']),
-    )
-    const [own] = await tx
-      .select({ n: count(), first: min(request.dueAt) })
-      .from(request)
-      .where(undecided)
-    const released = and(
-      eq(request.uf, row.uf),
-      isNull(request.closedAt),
-      isNull(request.cns),
-      eq(request.status, 'released'),
-    )
+    const own = await undecidedAt(store, tx, cns)
     const mayPull = row.eligible && row.credentialedAt !== null && row.suspendedAt === null
-    const pool = mayPull ? await tx.select({ state: request.state }).from(request).where(released) : []
+    const pool = mayPull ? await releasedIn(store, tx, row.uf) : []
     const available = pool.filter(({ state }) => state.name === 'released' && !state.excluded.includes(cns)).length
     const base = { at, request: null, version: 0, cns, person: null }
     const place = { zone: row.zone, place: row.municipio, uf: row.uf }
-    if (own && own.n > 0) {
+    if (own.n > 0) {
       const facts = { ...place, count: own.n, ...(own.first === null ? {} : { dueAt: own.first }) }
       await addNotice(tx, store, sealer, { ...base, kind: 'reopened', facts })
     } else if (available > 0)

@@ -1,10 +1,10 @@
-import { and, eq, isNull } from 'drizzle-orm'
 import { nextOpening } from '../domain/calendar.ts'
 import { fault, type Fault } from '../domain/fault.ts'
 import { hoursFault, type Hours } from '../domain/hours.ts'
 import { appendAudit } from '../db/audit.ts'
 import { addCalendar, cartorioByCns, setCredentialed } from '../db/cartorios.ts'
-import { addAlarm } from '../db/requests.ts'
+import { addAlarm, dropDigests } from '../db/alarms.ts'
+import { waitingAt } from '../db/lists.ts'
 import { settleIn, type ActTools } from './act.ts'
 import type { Topics } from './announce.ts'
 
@@ -29,13 +29,9 @@ export async function setHours(
     await appendAudit(tx, store, { at, actor, action: 'cartorio.hours', subject: cns })
     const next = await places.calendar(tx, cns, version, at)
     const topics: Topics = new Set([`queue:${cns} office:${cns}`, `queue:${cns} queue:${cns}`])
-    const { alarm, request } = store.tables
-    const digests = and(eq(alarm.subject, cns), eq(alarm.kind, 'digest'))
-    const moved = await tx.delete(alarm).where(digests).returning({ dueAt: alarm.dueAt })
-    const opens = moved.length > 0 ? nextOpening(next, at) : null
+    const opens = (await dropDigests(store, tx, cns)) > 0 ? nextOpening(next, at) : null
     if (opens !== null) await addAlarm(store, tx, { kind: 'digest', subject: cns, dueAt: opens })
-    const waiting = and(eq(request.cns, cns), isNull(request.closedAt), eq(request.status, 'waiting'))
-    for (const row of await tx.select().from(request).where(waiting)) {
+    for (const row of await waitingAt(store, tx, cns)) {
       if (row.state.name !== 'waiting') continue
       const before = await places.calendar(tx, cns, row.state.clock.calendarVersion, row.state.clock.mark, at)
       const running = () => Promise.resolve(before)

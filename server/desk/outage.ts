@@ -1,6 +1,6 @@
-import { and, eq, isNull } from 'drizzle-orm'
 import { appendAudit } from '../db/audit.ts'
 import type { Store } from '../db/open.ts'
+import { allWaiting } from '../db/lists.ts'
 import { readSetting, writeSetting } from '../db/secrets.ts'
 import { act, type ActTools } from './act.ts'
 
@@ -15,21 +15,19 @@ async function lastBeat(store: Store): Promise<number | null> {
 /**
  * Run at start, before anything expires: a gap of more than 60 s since the last heartbeat was an outage, and its opening
  * time is credited to every running clock (rule 10).
+ * @param onError hears of a clock that could not be credited; it must not keep the server from starting
  * @returns the number of clocks that moved
  */
-export async function creditOutage(tools: ActTools): Promise<number> {
+export async function creditOutage(tools: ActTools, onError: (error: unknown) => void = () => {}): Promise<number> {
   const { store, time } = tools
-  const { request } = store.tables
   const to = time.now()
   const from = await lastBeat(store)
   if (from === null || to - from <= tolerated) return 0
   await store.inTransaction(async (tx) => {
     await appendAudit(tx, store, { at: to, actor: 'system', action: 'outage', subject: String(from) })
   })
-  const waiting = and(isNull(request.closedAt), eq(request.status, 'waiting'))
-  const rows = await store.read.select({ id: request.id }).from(request).where(waiting)
   let moved = 0
-  for (const { id } of rows) {
+  for (const id of await allWaiting(store)) {
     const done = await act(tools, {
       request: id,
       actor: 'system',
@@ -38,8 +36,8 @@ export async function creditOutage(tools: ActTools): Promise<number> {
         const calendar = await running()
         return calendar ? { name: 'credit', calendar, from, to } : { fault: 'changed' }
       },
-    })
-    if (!('fault' in done)) moved += 1
+    }).catch(onError)
+    if (done && !('fault' in done)) moved += 1
   }
   return moved
 }

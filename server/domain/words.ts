@@ -38,7 +38,7 @@ const becomeWords: Record<StateName, string> = {
 
 const become = (detail: FaultDetail): string => {
   const state = detail['state']
-  return typeof state === 'string' && state in becomeWords
+  return typeof state === 'string' && Object.hasOwn(becomeWords, state)
     ? becomeWords[state as StateName]
     : 'Mostramos a versão nova.'
 }
@@ -59,8 +59,8 @@ const faultSentences: Record<FaultCode, Words> = {
   cross_site: 'Este pedido não veio do Quinze. Abra o aplicativo e tente de novo.',
   too_many: (d) => `Muitas tentativas. Aguarde ${seconds(d)}.`,
   not_found: 'Não encontramos esta página ou solicitação.',
-  forbidden_role:
-    'Seu papel no cartório permite ver, mas não fazer isto. Peça a um escrevente, substituto ou tabelião.',
+  forbidden_role: (d) =>
+    `Seu papel no cartório permite ver, mas não fazer isto. Peça ${typeof d['ask'] === 'string' ? d['ask'] : 'a um escrevente, substituto ou tabelião'}.`,
   needs_passkey: 'Para fazer isto, entre com a sua chave de acesso (passkey) neste aparelho.',
   internal: (d) => `O erro foi nosso. Já registramos (código ${String(d['id'] ?? '—')}). Tente de novo.`,
   unavailable: 'O serviço está ocupado. Tente de novo em instantes; nada se perdeu.',
@@ -87,7 +87,10 @@ const faultSentences: Record<FaultCode, Words> = {
   minor: 'O certificado é emitido só para maiores de 18 anos.',
   not_credentialed: 'Este cartório ainda não atende pelo Quinze. Escolha outro.',
   suspended: 'Este cartório não está atendendo agora. Escolha outro.',
-  unreachable: 'Este cartório está sem ninguém para receber avisos agora. Escolha outro.',
+  unreachable: (d) =>
+    d['test']
+      ? 'O aviso de teste não chegou. Confira este canal e tente de novo.'
+      : 'Este cartório está sem ninguém para receber avisos agora. Escolha outro.',
   no_opening: 'Este cartório não tem expediente nos próximos 30 dias. Escolha outro.',
   not_eligible: 'Este cartório não emite certificado notarizado. Escolha outro.',
   code_wrong: 'Código incorreto. Confira os 6 números.',
@@ -95,7 +98,7 @@ const faultSentences: Record<FaultCode, Words> = {
   code_locked: 'Muitas tentativas com este código. Peça um novo.',
   passkey_failed: 'Não deu para confirmar a chave de acesso. Tente de novo.',
   invitation_gone: 'Este convite não vale mais. Peça um novo a quem convidou você.',
-  phone_taken: 'Este celular ainda não foi confirmado.',
+  phone_taken: 'Este celular ainda não foi confirmado. Confirme-o com o código do SMS.',
   push_host: 'Este navegador usa um serviço de avisos que não conhecemos. Use Chrome, Firefox, Edge ou Safari.',
 }
 

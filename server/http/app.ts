@@ -35,7 +35,7 @@ export function makeApp(house: House, dist: string | null) {
     await next()
     if (house.draining()) c.header('Connection', 'close')
   })
-  app.use('/api/*', sameOrigin(config.publicUrl), jsonBody, bodyLimit)
+  app.use('/api/*', unstored, sameOrigin(config.publicUrl), jsonBody, bodyLimit)
   app.route('/api', api(house))
   app.get(
     '/api/openapi.json',
@@ -43,7 +43,11 @@ export function makeApp(house: House, dist: string | null) {
   )
   app.all('/api/*', (c) => problem(c, 'not_found'))
   app.route('/', healthRoutes(house))
-  app.get('/metrics', async (c) => (here(address(c)) ? c.text(await metricsText(house)) : problem(c, 'not_found')))
+  app.get('/metrics', async (c) => {
+    // What a proxy of this machine passes on is not from here, also when nobody told us of the proxy.
+    const own = here(address(c)) && c.req.header('x-forwarded-for') === undefined && !c.req.header('forwarded')
+    return own ? c.text(await metricsText(house)) : problem(c, 'not_found')
+  })
   if (config.demo) app.route('/demo', demoRoutes(house).pages)
   if (dist) site(app, dist, index)
   app.notFound((c) => problem(c, 'not_found'))
@@ -51,7 +55,9 @@ export function makeApp(house: House, dist: string | null) {
     if (error instanceof HTTPException) return problem(c, error.status === 413 ? 'too_large' : 'malformed')
     const id = uuidv7().slice(-8)
     const busy = /SQLITE_(BUSY|FULL|IOERR)/.test(String((error as { code?: string }).code ?? ''))
-    log.error({ id, name: error.name, at: error.stack?.split('\n')[1]?.trim() }, 'request failed')
+    // The first frame, never the message: that may run over several lines and quote what was sent.
+    const at = error.stack?.split('\n').find((line) => /^\s+at /.test(line))
+    log.error({ id, name: error.name, at: at?.trim() }, 'request failed')
     return problem(c, busy ? fault('unavailable', { seconds: 2 }) : fault('internal', { id }))
   })
   return app
@@ -64,6 +70,12 @@ export function api(house: House) {
   const inside = signedIn(house) as unknown as MiddlewareHandler<Env>
   for (const path of ['/requests/*', '/queue', '/pool', '/stream']) open.use(path, inside)
   return open.route('/', clientRoutes(house)).route('/', notaryRoutes(house)).route('/', streamRoutes(house))
+}
+
+/** Answers of the API are one person's: no browser or proxy keeps them on a disk. */
+const unstored: MiddlewareHandler = async (c, next) => {
+  await next()
+  if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store')
 }
 
 const here = (address: string): boolean => address === '::1' || address.startsWith('127.')

@@ -14,7 +14,7 @@ import type { House, SignedIn } from './env.ts'
 import { explained } from './explain.ts'
 import { json } from './guard.ts'
 import { intentOf, toolsOf } from './intent.ts'
-import { presentToClient } from './present.ts'
+import { presentToClient, spared } from './present.ts'
 import { problem } from './problem.ts'
 import { chooseBody, nothing, requestBody } from './schemas.ts'
 import { presentToStaff, staffSees } from './staff-view.ts'
@@ -62,7 +62,8 @@ export function clientRoutes(house: House) {
   const app = new Hono<SignedIn>()
     .get('/requests', describeRoute({ summary: 'Own requests, newest first' }), async (c) => {
       const rows = await requestsOf(store, c.var.me.person)
-      return c.json({ now: time.now(), items: await Promise.all(rows.map((row) => presentToClient(house, row))) })
+      const items = await Promise.all(rows.map((row) => spared(house, row, () => presentToClient(house, row))))
+      return c.json({ now: time.now(), items: items.filter((item) => item !== null) })
     })
     .post('/requests', describeRoute({ summary: 'Ask a chosen cartório' }), json(requestBody), (c) =>
       submit(c, c.req.valid('json')),
@@ -101,6 +102,9 @@ export function clientRoutes(house: House) {
       json(nothing),
       async (c) => {
         const wish = wishOf(c, { path })
+        // Every release rings at all cartórios of a UF: released and withdrawn in turns it would be a siren.
+        const limited = path === 'release' ? await house.limits.take('release', wish.request) : null
+        if (limited) return problem(c, limited)
         return answer(c, wish.request, await act(tools, wish))
       },
     )

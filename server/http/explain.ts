@@ -1,14 +1,18 @@
 import { explain } from '../domain/calendar.ts'
 import { foldTicks } from '../domain/clock.ts'
+import { ownerOf } from '../domain/request.ts'
 import { cartorioByCns } from '../db/cartorios.ts'
-import { ticksOf, type RequestRow } from '../db/requests.ts'
+import { ticksOf } from '../db/journal.ts'
+import { type RequestRow } from '../db/requests.ts'
 import { placeOf } from './present.ts'
 import type { House } from './env.ts'
 import type { ExplainView, StretchView } from './views.ts'
 
 /** Lists every stretch that the last clock counted or skipped, projection by projection (rule 15); instants in ms. */
 export async function explained({ store, places, time }: House, row: RequestRow): Promise<ExplainView | null> {
-  const all = await ticksOf(store, store.read, row.id)
+  const owner = ownerOf(row.state)
+  // Back at its first cartório after a pull, it is that one's clock which is explained, not the puller's.
+  const all = (await ticksOf(store, store.read, row.id)).filter((tick) => owner === null || tick.cns === owner)
   const ticks = all.slice(
     Math.max(
       0,

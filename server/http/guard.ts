@@ -97,7 +97,7 @@ export async function staffAt(
   const role = place && (await roleAt(house.store, c.var.me.person, place, house.time.now()))
   if (!place || !role) return fault('not_found')
   if (needs === 'decide' && !mayDecide(role)) return fault('forbidden_role')
-  if (needs === 'manage' && !mayManage(role)) return fault('forbidden_role')
+  if (needs === 'manage' && !mayManage(role)) return fault('forbidden_role', { ask: 'a um substituto ou ao tabelião' })
   if (needs !== 'see' && !house.config.demo && c.var.me.passkeyAt === null) return fault('needs_passkey')
   return { cns: place, role }
 }

@@ -13,6 +13,7 @@ const usual = {
   smsByPerson: { points: 5, seconds: quarter },
   testByPerson: { points: 10, seconds: quarter },
   submit: { points: 20, seconds: 3600 },
+  release: { points: 10, seconds: 3600 },
   search: { points: 120, seconds: 60 },
   write: { points: 240, seconds: 60 },
 } satisfies Record<string, Limit>

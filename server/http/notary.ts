@@ -11,12 +11,13 @@ import { appendAudit } from '../db/audit.ts'
 import { cartorioByCns, type CartorioRow } from '../db/cartorios.ts'
 import { releasedIn, unfinishedAt } from '../db/lists.ts'
 import { personById } from '../db/people.ts'
-import { journalOf, requestById, requestByPoolId, toRequest, type RequestRow } from '../db/requests.ts'
+import { entryOfIntent, journalOf } from '../db/journal.ts'
+import { requestById, requestByPoolId, toRequest, type RequestRow } from '../db/requests.ts'
 import { decide } from '../domain/decide.ts'
 import type { House, SignedIn } from './env.ts'
 import { json, staffAt } from './guard.ts'
 import { intentOf, toolsOf } from './intent.ts'
-import { clockOf, dataOf } from './present.ts'
+import { clockOf, dataOf, spared } from './present.ts'
 import { problem } from './problem.ts'
 import { decisionBody, pullBody, reasonBody } from './schemas.ts'
 import { presentToStaff, staffSees } from './staff-view.ts'
@@ -32,17 +33,17 @@ export function notaryRoutes(house: House) {
   const shown = new Map<string, string>()
 
   async function item(row: RequestRow, now: number): Promise<QueueItem> {
-    const { name, socialName } = dataOf(house, row)
+    const data = await spared(house, row, () => dataOf(house, row))
     const state = row.state.name
     return {
       id: row.id,
       protocol: row.protocol,
-      name: socialName ?? name,
+      name: data?.socialName ?? data?.name ?? 'Dados ilegíveis',
       state,
       stateWords: stateWords[state].staff,
       since: row.since,
       pulled: row.pulled,
-      clock: await clockOf(house, row, now),
+      clock: await spared(house, row, () => clockOf(house, row, now)),
     }
   }
 
@@ -148,6 +149,11 @@ export function notaryRoutes(house: House) {
     intent: intentOf(house, c, [request, body]),
   })
 
+  const repeats = async (c: Ctx, body: unknown): Promise<boolean> => {
+    const { actor, intent } = wishOf(c, c.req.param('id') ?? '', body)
+    return intent !== undefined && (await entryOfIntent(store, store.read, actor, intent.key))?.hash === intent.hash
+  }
+
   const ofQuery = async (c: Ctx): Promise<CartorioRow | Response> => {
     const staff = await staffAt(house, c, 'see')
     if (isFault(staff)) return problem(c, staff)
@@ -183,9 +189,10 @@ export function notaryRoutes(house: House) {
       describeRoute({ summary: 'Return a pulled request to the pool' }),
       json(reasonBody),
       async (c) => {
-        const found = await owned(c)
-        if (found instanceof Response) return found
         const { reason } = c.req.valid('json')
+        const found = await owned(c)
+        // Once given back it is not found any more, but a repeat of the same wish gets its first answer (rule 18).
+        if (found instanceof Response) return (await repeats(c, { reason })) ? c.json({ ok: true as const }) : found
         const { row, cartorio } = found
         const done = await wishes.giveBack(tools, wishOf(c, row.id, { reason }), cartorio.cns, reason)
         return isFault(done) ? answer(c, row, done, cartorio.zone) : c.json({ ok: true as const })

@@ -113,7 +113,8 @@ export function officeRoutes(house: AccountHouse, { signed }: { signed: ReturnTy
         if (isFault(staff)) return problem(c, staff)
         if (!role || (role.until !== null && role.until <= time.now())) return problem(c, 'not_found')
         // Recovery is the tabelião's (rule 67), and never one's own.
-        if (staff.role !== 'tabeliao' || role.person === c.var.me.person) return problem(c, 'forbidden_role')
+        if (staff.role !== 'tabeliao' || role.person === c.var.me.person)
+          return problem(c, fault('forbidden_role', { ask: 'a outro tabelião' }))
         await auth.resetPasskeys(role.person, c.var.me.person)
         return c.json({ reset: true })
       },

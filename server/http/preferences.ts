@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import { Hono } from 'hono'
 import * as z from 'zod/mini'
 import { formatPhone, parsePhone } from '../domain/contact.ts'
+import { fault } from '../domain/fault.ts'
 import { appendAudit } from '../db/audit.ts'
 import { personById } from '../db/people.ts'
 import { confirmPhone, keepPhoneCode, savePreferences } from '../db/preferences.ts'
@@ -35,7 +36,7 @@ export function preferenceRoutes(
   house: AccountHouse,
   { signed, limit }: { signed: ReturnType<typeof signedIn>; limit(name: LimitName): ReturnType<typeof limited> },
 ) {
-  const { store, sealer, time, teller } = house
+  const { store, sealer, time, teller, limits } = house
   const audit = (me: Me, action: string) => ({ at: time.real(), actor: me.person, action, subject: me.person })
 
   return new Hono<Env>()
@@ -77,6 +78,9 @@ export function preferenceRoutes(
       async (c) => {
         const { me } = c.var
         const phone = sure(parsePhone(c.req.valid('json').phone))
+        // Many accounts must not ring one phone.
+        const often = await limits.take('smsByPerson', sealer.blind('phone', phone))
+        if (often) return problem(c, often)
         const code = String(randomInt(1_000_000)).padStart(6, '0')
         const asked = { person: me.person, phone, code, at: time.real() }
         await store.inTransaction((tx) => keepPhoneCode(store, sealer, tx, asked))
@@ -110,6 +114,7 @@ export function preferenceRoutes(
       json(z.object({ channel: z.enum(['push', 'email', 'sms']) })),
       async (c) => {
         const refused = await teller.test(c.var.me.person, c.req.valid('json').channel)
+        if (refused?.fault === 'unreachable') return problem(c, fault('unreachable', { test: true }))
         return refused ? problem(c, refused) : c.json({ sent: true })
       },
     )

@@ -8,7 +8,8 @@ import { isUnfinished, ownerOf } from '../domain/request.ts'
 import { rejectWords, stateWords } from '../domain/words.ts'
 import { cartorioByCns, type CartorioRow } from '../db/cartorios.ts'
 import { nobodyPulledSince } from '../db/lists.ts'
-import { journalOf, ticksOf, toRequest, type RequestRow } from '../db/requests.ts'
+import { journalOf, ticksOf } from '../db/journal.ts'
+import { toRequest, type RequestRow } from '../db/requests.ts'
 import { expiredView, runningView, stoppedView } from './clock.ts'
 import type { House } from './env.ts'
 import type { ClientRequestView, RequestView } from './views.ts'
@@ -27,22 +28,31 @@ export async function clockOf(house: House, row: RequestRow, now: number): Promi
   const cartorio = owner === null ? null : await cartorioByCns(store, store.read, owner)
   if (!cartorio) return null
   const at = placeOf(cartorio)
+  // Whatever is older, the clock's instant or a `now` that was set back: the calendar has to know both.
+  const known = (cns: string, version: number, since: number) =>
+    places.calendar(store.read, cns, version, Math.min(since, now), Math.max(since, now))
   if (state.name === 'waiting') {
     const { cns, calendarVersion, mark } = state.clock
-    return runningView(state.clock, await places.calendar(store.read, cns, calendarVersion, mark, now), now, at)
+    return runningView(state.clock, await known(cns, calendarVersion, mark), now, at)
   }
-  const calendar = await places.calendar(
-    store.read,
-    cartorio.cns,
-    cartorio.calendarVersion,
-    Math.min(row.since, now),
-    now,
-  )
-  if (state.name === 'expired') return expiredView(state.expiredAt, calendar, now, at)
-  const late = 'late' in state && state.late
-  return state.name === 'in_progress' || state.name === 'rejected'
-    ? stoppedView(await ticksOf(store, store.read, row.id), late, now, at)
-    : null
+  if (state.name === 'expired') {
+    // Not `since`: a withdrawn release is younger than the deadline that it goes back to (rule 27).
+    const calendar = await known(cartorio.cns, cartorio.calendarVersion, state.expiredAt)
+    return expiredView(state.expiredAt, calendar, now, at)
+  }
+  if (state.name !== 'in_progress' && state.name !== 'rejected') return null
+  const own = (await ticksOf(store, store.read, row.id)).filter((tick) => tick.cns === cartorio.cns)
+  return stoppedView(own, state.late, now, at)
+}
+
+/** What `read` gives, or null with a line in the log: one row that can't be read must not hide the others of a list. */
+export async function spared<T>({ log }: House, row: RequestRow, read: () => T | Promise<T>): Promise<T | null> {
+  try {
+    return await read()
+  } catch (error) {
+    log.error({ request: row.id, error: error instanceof Error ? error.name : 'unknown' }, 'request unreadable')
+    return null
+  }
 }
 
 /** What both sides see; `for` picks the words. */

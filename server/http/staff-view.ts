@@ -27,15 +27,17 @@ export async function presentToStaff(house: House, me: Me, row: RequestRow): Pro
   const { store, sealer, time, config } = house
   const cns = ownerOf(row.state) ?? ''
   const at = time.now()
+  const record = await latestCcn(store, store.read, cns, row.cpfBlind)
   await store.inTransaction(async (tx) => {
-    await appendAudit(tx, store, { at, actor: me.person, action: 'request.read', subject: row.id })
+    const read = { at, actor: me.person, subject: row.id }
+    await appendAudit(tx, store, { ...read, action: 'request.read' })
+    if (record) await appendAudit(tx, store, { ...read, action: 'ccn.read', detail: `${cns}:${record.version}` })
   })
   const view = await present(house, row, 'staff')
   const role = await roleAt(store, me.person, cns, time.now())
   const undecided = row.state.name === 'waiting' || row.state.name === 'expired'
   const proven = config.demo || me.passkeyAt !== null
   const decides = role !== null && mayDecide(role)
-  const record = await latestCcn(store, store.read, cns, row.cpfBlind)
   const ccn = record ? openCcn(sealer, cns, row.cpfBlind, record) : null
   const rejected = await rejectedBefore(store, row)
   const reason = rejected?.state.name === 'rejected' ? rejected.state.reason : null

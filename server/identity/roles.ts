@@ -63,19 +63,28 @@ export async function invite(
   if (isStaff(role) !== (cns !== null)) return fault('invalid')
   return store.inTransaction(async (tx) => {
     if (cns !== null && !(await cartorioByCns(store, tx, cns))) return fault('not_found')
-    if (by !== commandLine) {
-      const mine = cns === null ? null : await roleAt(store, by, cns, at, tx)
-      if (!mayManage(mine) || (role === 'tabeliao' && mine !== 'tabeliao')) return fault('forbidden_role')
-    }
+    if (!(await mayInvite(store, tx, given, at))) return fault('forbidden_role')
     const id = await addInvitation(store, sealer, tx, { ...given, expiresAt: at + invitationTerm })
     await appendAudit(tx, store, { at, actor: by, action: `invite.${role}`, subject: id, detail: cns })
     return { id }
   })
 }
 
+/** Whether `by` may give this role there at `at` (ms): asked again at acceptance, so that nobody's invitations outlive their role. */
+async function mayInvite(
+  store: Store,
+  tx: Db,
+  { by, cns, role }: { by: string; cns: string | null; role: Role },
+  at: number,
+): Promise<boolean> {
+  if (by === commandLine) return true
+  const mine = cns === null ? null : await roleAt(store, by, cns, at, tx)
+  return mayManage(mine) && (role !== 'tabeliao' || mine === 'tabeliao')
+}
+
 /**
  * Accepts an invitation to the person's own e-mail; a role that the person already has there gives way. Fault:
- * invitation_gone for one that is another's, unknown, used or expired.
+ * invitation_gone for one that is another's, unknown, used or expired, or whose author may not give it any more.
  * @param given.at ms
  */
 export async function acceptInvitation(
@@ -88,7 +97,7 @@ export async function acceptInvitation(
     const me = await personById(store, sealer, tx, person)
     const open = me ? await openInvitations(store, tx, { emailBlind: blindEmail(sealer, me.email) }, at) : []
     const invitation = open.find((each) => each.id === id)
-    if (!invitation) return fault('invitation_gone')
+    if (!invitation || !(await mayInvite(store, tx, invitation, at))) return fault('invitation_gone')
     const { cns } = invitation
     const before = (await activeRolesOf(store, tx, person, at)).filter((each) => each.cns === cns && cns !== null)
     await closeRoles(

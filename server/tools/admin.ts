@@ -1,5 +1,5 @@
 import { verifyAudit } from '../db/audit.ts'
-import { isFault } from '../domain/fault.ts'
+import { isFault, type Fault } from '../domain/fault.ts'
 import { parseCns } from '../domain/cns.ts'
 import { parseEmail } from '../domain/contact.ts'
 import { staffRoles, type Role } from '../domain/cartorio.ts'
@@ -14,6 +14,15 @@ const usage = `Use:
 
 const isRole = (text: string | undefined): text is Role => roles.some((role) => role === text)
 
+/** The sentences of the screens speak of pages; here a role and a place are at fault. */
+function whyNot(refused: Fault, role: Role): string {
+  if (refused.fault === 'not_found') return 'no cartório has this CNS. Import the directory first (npm run cartorios).'
+  if (refused.fault !== 'invalid') return faultWords(refused)
+  return staffRoles.some((staff) => staff === role)
+    ? `${role} is a role at a cartório: give its CNS.`
+    : `${role} has no cartório: leave the CNS out.`
+}
+
 async function inviteByMail(email: string, role: string | undefined, cnsText: string | undefined): Promise<number> {
   const address = parseEmail(email)
   const cns = cnsText === undefined ? null : parseCns(cnsText)
@@ -25,7 +34,7 @@ async function inviteByMail(email: string, role: string | undefined, cnsText: st
   const made = await invite(store, sealer, { email: address, role, cns, by: commandLine, at: Date.now() })
   await store.close()
   if (isFault(made)) {
-    console.error(`Not invited: ${faultWords(made)}`)
+    console.error(`Not invited: ${whyNot(made, role)}`)
     return 1
   }
   console.log(

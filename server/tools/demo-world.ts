@@ -1,4 +1,4 @@
-import { count } from 'drizzle-orm'
+import { count, eq } from 'drizzle-orm'
 import { fold } from '../domain/fold.ts'
 import { isFault, type Fault } from '../domain/fault.ts'
 import { minute } from '../domain/calendar.ts'
@@ -29,7 +29,9 @@ const must = <T>(value: T | Fault): T => {
 /** Fills an empty data folder: cartórios, a client, staff, and a request in every state that can be reached so far. */
 export async function buildDemoWorld(house: House, signUp: SignUp): Promise<void> {
   const { store, time } = house
-  const [known] = await store.read.select({ n: count() }).from(store.tables.cartorio)
+  // The real directory may have been imported before: it is no demo world.
+  const { cartorio } = store.tables
+  const [known] = await store.read.select({ n: count() }).from(cartorio).where(eq(cartorio.listed, 'demo'))
   if ((known?.n ?? 0) > 0) return
   const offices = await makeOffices(house)
   const person = (one: { email: string; name: string }) => makePerson(house, signUp, one)
