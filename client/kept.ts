@@ -1,4 +1,3 @@
-import { clear as clearDisk, createStore as openDisk, del, get, set as write, type UseStore } from 'idb-keyval'
 import { batch, createMemo, createSignal, onCleanup, untrack } from 'solid-js'
 import { createStore, reconcile, unwrap } from 'solid-js/store'
 import { type ApiProblem, ask, asProblem } from './api.ts'
@@ -30,9 +29,22 @@ interface Entry {
 const mostEntries = 60
 const entries = new Map<string, Entry>()
 const [shown, setShown] = createSignal(0)
-let disk: UseStore | undefined
+/** Says that something lies on the disk: the first page of a stranger does without the library that reads it. */
+const anyKey = 'quinze.kept'
+let opened: ReturnType<typeof openDisk> | undefined
 let era = 0
-const store = () => (disk ??= openDisk('quinze-kept', 'answers'))
+const disk = () => (opened ??= openDisk())
+
+async function openDisk() {
+  const idb = await import('idb-keyval')
+  const store = idb.createStore('quinze-kept', 'answers')
+  return {
+    get: (path: string) => idb.get<{ data: object; at: number }>(path, store),
+    set: (path: string, answer: { data: object; at: number }) => idb.set(path, answer, store),
+    del: (path: string) => idb.del(path, store),
+    clear: () => idb.clear(store),
+  }
+}
 
 function entryOf<T extends object>(source: Source<T>): Entry {
   const found = entries.get(source.path)
@@ -121,19 +133,29 @@ function accept(entry: Entry, data: object): void {
   if (typeof now === 'number') void import('./clock.ts').then((clock) => clock.heardServer(now))
   entry.put({ data, at: Date.now(), origin: 'server', fault: null })
   if (!entry.source.keep?.(data as never)) return
+  const answer = { data: structuredClone(unwrap(data)), at: Date.now() }
+  const started = era
   // A browser that refuses storage (private tab) has no offline copy; everything else works.
-  write(entry.source.path, { data: structuredClone(unwrap(data)), at: Date.now() }, store()).catch(() => {})
+  void disk()
+    .then((kept) => (started === era ? kept.set(entry.source.path, answer) : undefined))
+    .then(() => localStorage.setItem(anyKey, '1'))
+    .catch(() => {})
 }
 
 async function restore(entry: Entry): Promise<void> {
   const started = era
-  const saved = await get<{ data: object; at: number }>(entry.source.path, store()).catch(() => undefined)
+  if (localStorage.getItem(anyKey) === null) return
+  const saved = await disk()
+    .then((kept) => kept.get(entry.source.path))
+    .catch(() => undefined)
   if (saved && started === era && entry.state.data === null && entry.state.fault?.status !== 401)
     entry.put({ data: saved.data, at: saved.at, origin: 'disk' })
 }
 
 async function forget(path: string): Promise<void> {
-  await del(path, store()).catch(() => {})
+  await disk()
+    .then((kept) => kept.del(path))
+    .catch(() => {})
 }
 
 /** Gives an answer that came by another way, such as the result of an action. */
@@ -149,6 +171,13 @@ export async function revalidate(keys?: readonly string[]): Promise<void> {
   await Promise.all(wanted.map(load))
 }
 
+/** The live stream was heard: what is shown and was not said to have changed is as it was just now. */
+export function confirmShown(): void {
+  for (const entry of entries.values())
+    if (entry.watchers > 0 && entry.state.origin === 'server' && !entry.state.fault && !entry.flight)
+      entry.put({ at: Date.now() })
+}
+
 /** How old the oldest answer on the screen is (epoch ms of this device), or null when nothing is shown. */
 export function oldestShown(): number | null {
   shown()
@@ -162,5 +191,9 @@ export function oldestShown(): number | null {
 export async function forgetAll(but?: string): Promise<void> {
   era++
   for (const [path, entry] of entries) if (path !== but) entry.put({ data: null, at: null, origin: null, fault: null })
-  await clearDisk(store()).catch(() => {})
+  if (localStorage.getItem(anyKey) === null) return
+  await disk()
+    .then((kept) => kept.clear())
+    .then(() => localStorage.removeItem(anyKey))
+    .catch(() => {})
 }

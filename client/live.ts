@@ -1,6 +1,6 @@
 import { createSignal } from 'solid-js'
 import { heardFromServer } from './api.ts'
-import { revalidate } from './kept.ts'
+import { confirmShown, revalidate } from './kept.ts'
 
 const silenceMs = 45_000
 const spreadMs = 1_000
@@ -66,9 +66,14 @@ function open(): void {
     void revalidate()
     for (const listener of heard) listener()
   })
-  mine.addEventListener('beat', () => listenFor(silenceMs))
+  mine.addEventListener('beat', () => {
+    listenFor(silenceMs)
+    heardFromServer()
+    confirmShown()
+  })
   mine.addEventListener('keys', (event) => {
     listenFor(silenceMs)
+    heardFromServer()
     void revalidate(keysIn(event.data))
   })
   mine.addEventListener('bye', () => {

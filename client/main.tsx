@@ -1,15 +1,15 @@
 import { Router, useLocation, useNavigate, type RouteDefinition, type RouteSectionProps } from '@solidjs/router'
-import { createEffect, ErrorBoundary, lazy, onMount, Show, Suspense, untrack } from 'solid-js'
+import { createEffect, ErrorBoundary, lazy, on, onMount, Show, Suspense, untrack } from 'solid-js'
 import { render } from 'solid-js/web'
 import './install.ts'
 import { Button } from './parts/button.tsx'
 import { Page } from './parts/page.tsx'
 import { Skeleton } from './parts/skeleton.tsx'
-import { createPlaces } from './places.ts'
 import { demo, followSession, homeOf, me, office, offices, refreshMe, signedOut, unreachable } from './session.ts'
 import { Shell } from './shell.tsx'
 import { paint } from './theme.ts'
 
+const Places = lazy(() => import('./places.tsx').then((part) => ({ default: part.Places })))
 const Connection = lazy(() => import('./connection.tsx').then((part) => ({ default: part.Connection })))
 const Updates = lazy(() => import('./updates.tsx').then((part) => ({ default: part.Updates })))
 const DemoStrip = lazy(() => import('./demo-strip.tsx').then((strip) => ({ default: strip.DemoStrip })))
@@ -17,7 +17,6 @@ const DemoStrip = lazy(() => import('./demo-strip.tsx').then((strip) => ({ defau
 function Root(props: RouteSectionProps) {
   const navigate = useNavigate()
   const location = useLocation()
-  const places = createPlaces()
   followSession()
   createEffect(() => {
     // Only a signed-in person has something to send later: the first page does without it.
@@ -29,7 +28,14 @@ function Root(props: RouteSectionProps) {
   })
   return (
     <Shell
-      nav={places()}
+      hasNav={me() !== null}
+      nav={
+        <Show when={me()}>
+          <Suspense>
+            <Places />
+          </Suspense>
+        </Show>
+      }
       banner={
         <Show when={me()}>
           <Suspense>
@@ -39,9 +45,12 @@ function Root(props: RouteSectionProps) {
       }
       corner={<a href="/ajuda">Ajuda</a>}
       update={
-        <Suspense>
-          <Updates />
-        </Suspense>
+        // The browser itself looks for a newer worker at each visit: the first page does without ours.
+        <Show when={me()}>
+          <Suspense>
+            <Updates />
+          </Suspense>
+        </Show>
       }
     >
       <Show when={demo()}>
@@ -49,7 +58,7 @@ function Root(props: RouteSectionProps) {
           <DemoStrip />
         </Suspense>
       </Show>
-      <ErrorBoundary fallback={() => <Broken />}>
+      <ErrorBoundary fallback={(_, again) => <Broken again={again} />}>
         <Suspense fallback={<Skeleton shape="list" />}>{props.children}</Suspense>
       </ErrorBoundary>
     </Shell>
@@ -96,7 +105,10 @@ function Unknown() {
   )
 }
 
-function Broken() {
+function Broken(props: { again: () => void }) {
+  const location = useLocation()
+  // Another place of the app may well work.
+  createEffect(on(() => location.pathname, props.again, { defer: true }))
   return (
     <Page title="Algo deu errado">
       <p>Esta tela não carregou. Atualize a página: o que você digitou está salvo neste aparelho.</p>
@@ -142,6 +154,9 @@ const routes: RouteDefinition[] = [
   },
   { path: '*', component: lazy(() => import('./pages/not-found.tsx')) },
 ]
+
+// Who was signed in here before most likely still is: the navigation comes along with the first answer.
+if (localStorage.getItem('quinze.person') !== null) void import('./places.tsx')
 
 const root = document.getElementById('app')
 if (root) {

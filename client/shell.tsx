@@ -1,13 +1,13 @@
 import { Show, type JSX } from 'solid-js'
 import { Mark } from './parts/mark.tsx'
-import { Nav, type NavItem } from './parts/nav.tsx'
 import { ToastRegion } from './parts/toast.tsx'
 import css from './shell.module.css'
 
 interface ShellProps {
   children: JSX.Element
-  /** The places of this person; without any (signed out) there is no navigation. */
-  nav?: readonly NavItem[] | undefined
+  /** The navigation of this person; signed out there is none, and no room is kept for it. */
+  nav?: JSX.Element
+  hasNav: boolean
   /** The connection banner. */
   banner?: JSX.Element
   /** Right end of the top bar: help, or the cartório one works for. */
@@ -25,7 +25,7 @@ export function Shell(props: ShellProps) {
   }
   let main: HTMLElement | undefined
   return (
-    <div class={css.shell} data-nav={props.nav?.length ? '' : undefined}>
+    <div class={css.shell} data-nav={props.hasNav ? '' : undefined}>
       <a class={css.skip} href="#conteudo" onClick={skip}>
         Ir para o conteúdo
       </a>
@@ -43,9 +43,7 @@ export function Shell(props: ShellProps) {
           {props.update}
           <ToastRegion />
         </div>
-        <Show when={props.nav?.length}>
-          <Nav items={props.nav ?? []} />
-        </Show>
+        {props.nav}
       </div>
       <main class={css.main} id="conteudo" tabIndex={-1} ref={(element) => (main = element)}>
         {props.children}

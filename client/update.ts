@@ -7,6 +7,7 @@ const reloadOnceMs = 60_000
 const [waiting, setWaiting] = createSignal(false)
 const [later, setLater] = createSignal(false)
 const forms = new Set<() => boolean>()
+let started = false
 let accept: () => void = () => {}
 
 /** While `dirty()`, nothing reloads the page by itself, and a new version is not offered. */
@@ -34,6 +35,8 @@ export function laterUpdate(): void {
 
 /** Registers the service worker and watches for a newer one; calls `open` when a tapped notification names a screen. */
 export async function startWorker(open: (path: string) => void, resync: () => void): Promise<void> {
+  if (started) return
+  started = true
   addEventListener('vite:preloadError', (event) => {
     // A page of an older version asks for a piece that is gone: one reload brings the new one.
     if (held() || Date.now() - Number(sessionStorage.getItem(reloadedKey) ?? 0) < reloadOnceMs) return

@@ -282,7 +282,7 @@ CREATE UNIQUE INDEX `request_pool` ON `request` (`pool_id`);--> statement-breakp
 CREATE UNIQUE INDEX `request_open` ON `request` (`account`,`cpf_blind`) WHERE closed_at IS NULL;--> statement-breakpoint
 CREATE INDEX `request_queue` ON `request` (`cns`,`since`) WHERE closed_at IS NULL;--> statement-breakpoint
 CREATE INDEX `request_released` ON `request` (`uf`,`since`) WHERE closed_at IS NULL AND cns IS NULL;--> statement-breakpoint
-CREATE INDEX `request_pulled` ON `request` (`cns`) WHERE closed_at IS NULL AND pulled = 1;--> statement-breakpoint
+CREATE INDEX `request_pulled` ON `request` (`cns`) WHERE closed_at IS NULL AND pulled;--> statement-breakpoint
 CREATE INDEX `request_cpf` ON `request` (`cpf_blind`);--> statement-breakpoint
 CREATE INDEX `request_account` ON `request` (`account`,`created_at`);--> statement-breakpoint
 CREATE TABLE `tick` (

@@ -37,7 +37,7 @@ export async function hoursOf(store: Store, db: Db, cns: string, version: number
 export async function undecidedPulls(store: Store, db: Db, cns: string): Promise<number> {
   const { request } = store.tables
   // In words of its own, since a bound parameter can't use the partial index.
-  const counted = sql`${request.closedAt} IS NULL AND ${request.pulled} = 1 AND ${request.status} IN ('waiting', 'expired')`
+  const counted = sql`${request.closedAt} IS NULL AND ${request.pulled} AND ${request.status} IN ('waiting', 'expired')`
   const find = store.prepared(db, 'request.pulls', () =>
     db
       .select({ n: count() })

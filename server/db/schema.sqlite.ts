@@ -48,7 +48,7 @@ export const request = sqliteTable(
       .where(sql`closed_at IS NULL AND cns IS NULL`),
     index('request_pulled')
       .on(t.cns)
-      .where(sql`closed_at IS NULL AND pulled = 1`),
+      .where(sql`closed_at IS NULL AND pulled`),
     index('request_cpf').on(t.cpfBlind),
     index('request_account').on(t.account, t.createdAt),
   ],

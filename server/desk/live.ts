@@ -40,7 +40,13 @@ export function makeLive(): Live {
         const [topic = '', key = ''] = pair.split(' ')
         for (const hear of listeners.get(topic) ?? []) heard.set(hear, [...(heard.get(hear) ?? []), key])
       }
-      for (const [hear, keys] of heard) hear(keys)
+      for (const [hear, keys] of heard) {
+        try {
+          hear(keys)
+        } catch {
+          // A stream that just broke ends itself; the others must still hear.
+        }
+      }
     },
     dismiss() {
       for (const hear of new Set([...listeners.values()].flatMap((those) => [...those]))) hear([goodbye])

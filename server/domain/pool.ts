@@ -10,9 +10,13 @@ const intoPool = (request: Request, round: PoolRound, poolHourAt: number | null)
 
 /** The client's act on an expired request: to every cartório of the own UF (rules 23 and 25). */
 export function release(request: In<'expired'>, { poolHourAt }: Of<'release'>): Step {
-  const { cns, expiredAt } = request.state
+  const { cns, expiredAt, pulled } = request.state
   return {
-    ...intoPool(request, { first: cns, expiredAt, excluded: [cns] }, poolHourAt),
+    ...intoPool(
+      request,
+      { first: cns, expiredAt, excluded: [cns], ...(pulled ? { pulled: true as const } : {}) },
+      poolHourAt,
+    ),
     round: request.round + 1,
     notices: [
       { to: 'cartorio', cns, kind: 'left' },
@@ -25,7 +29,7 @@ export function release(request: In<'expired'>, { poolHourAt }: Of<'release'>): 
 export function withdraw({ state }: In<'released'>, { first }: Of<'withdraw'>): Step | Fault {
   if (first.suspended) return fault('suspended')
   return {
-    state: { name: 'expired', cns: state.first, pulled: false, expiredAt: state.expiredAt },
+    state: { name: 'expired', cns: state.first, pulled: state.pulled ?? false, expiredAt: state.expiredAt },
     notices: [{ to: 'cartorio', cns: state.first, kind: 'overdue' }],
   }
 }
@@ -47,8 +51,8 @@ export function pull(request: Request, { by }: Of<'pull'>, at: number): Step | F
   if (!isIn(request, 'released')) return fault('taken')
   if (request.state.excluded.includes(by.cns)) return fault('excluded')
   if (by.undecidedPulls >= by.pullCap) return fault('cap_reached', { cap: by.pullCap })
-  const { first, expiredAt, excluded } = request.state
-  const started = startAt(request.id, by, at, { first, expiredAt, excluded })
+  const { name: _released, ...round } = request.state
+  const started = startAt(request.id, by, at, round)
   if (isFault(started)) return started
   return { ...started, notices: [{ to: 'client', kind: 'pulled' }] }
 }

@@ -7,7 +7,13 @@ export const rejectReasons = ['data_mismatch', 'document_unreadable', 'photo_mis
 export type RejectReason = (typeof rejectReasons)[number]
 
 /** A stay in the pool: who let it expire and when, and who may not pull in this round (rule 25). */
-export type PoolRound = { readonly first: string; readonly expiredAt: number; readonly excluded: readonly string[] }
+export type PoolRound = {
+  readonly first: string
+  readonly expiredAt: number
+  readonly excluded: readonly string[]
+  /** Whether `first` had pulled it itself, so that a withdrawal keeps it under the cap of rule 30. */
+  readonly pulled?: true
+}
 
 export type State =
   | {

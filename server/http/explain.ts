@@ -1,9 +1,9 @@
-import { explain } from '../domain/calendar.ts'
+import { due, explain, type Calendar } from '../domain/calendar.ts'
 import { foldTicks } from '../domain/clock.ts'
 import { ownerOf } from '../domain/request.ts'
 import { cartorioByCns } from '../db/cartorios.ts'
 import { ticksOf } from '../db/journal.ts'
-import { type RequestRow } from '../db/requests.ts'
+import type { RequestRow } from '../db/requests.ts'
 import { placeOf } from './present.ts'
 import type { House } from './env.ts'
 import type { ExplainView, StretchView } from './views.ts'
@@ -27,9 +27,17 @@ export async function explained({ store, places, time }: House, row: RequestRow)
     const until = ticks[i + 1]?.at ?? foldTicks(ticks)?.dueAt
     if (until === undefined || tick.dueAt === null || until <= tick.at) continue
     const calendar = await places.calendar(store.read, tick.cns, tick.calendarVersion, tick.at, until)
-    stretches.push(
-      ...explain(calendar, tick.at, until).map(({ from, to, counted, reason }) => ({ from, to, counted, reason })),
-    )
+    const next = ticks[i + 1]
+    // An outage gave its opening time back: what the clock had used before it says where it began.
+    const used = next?.kind === 'credit' ? due(calendar, tick.at, tick.remainingMs - next.remainingMs) : null
+    const lost = used ?? until
+    stretches.push(...shown(calendar, tick.at, lost), ...shown(calendar, lost, until).map(notCounted))
   }
   return { now: time.now(), ...placeOf(cartorio), from: first.at, to: stretches.at(-1)?.to ?? first.at, stretches }
 }
+
+const shown = (calendar: Calendar, from: number, to: number): StretchView[] =>
+  from >= to ? [] : explain(calendar, from, to).map(({ act: _act, ...stretch }) => stretch)
+
+const notCounted = (stretch: StretchView): StretchView =>
+  stretch.counted ? { ...stretch, counted: false, reason: 'sistema fora do ar' } : stretch

@@ -1,11 +1,11 @@
 import { IconBell, IconClock, IconFileText, IconInbox, IconUser } from './icons.ts'
 import { createKept } from './kept.ts'
 import { sources } from './keys.ts'
-import type { NavItem } from './parts/nav.tsx'
-import { me, office } from './session.ts'
+import { Nav, type NavItem } from './parts/nav.tsx'
+import { office } from './session.ts'
 
-/** The places of whoever is signed in: a client's or the staff's; none when signed out. Call once, in the root. */
-export function createPlaces(): () => readonly NavItem[] {
+/** The navigation of whoever is signed in: a client's places or the staff's. */
+export function Places() {
   const queue = createKept(() => {
     const cns = office()?.cns
     return cns ? sources.queue(cns) : null
@@ -30,5 +30,5 @@ export function createPlaces(): () => readonly NavItem[] {
     { href: '/expediente', label: 'Expediente', icon: IconClock, also: ['/credenciamento'] },
     { href: '/conta', label: 'Conta', icon: IconUser, also: ['/avisos', '/solicitacoes', '/privacidade', '/ajuda'] },
   ]
-  return () => (me() === null ? [] : office() ? staff : client)
+  return <Nav items={office() ? staff : client} />
 }
