@@ -1,4 +1,4 @@
-import { and, count, eq, exists, gt, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, eq, exists, gt, isNotNull, isNull, lte, or, sql, type SQL } from 'drizzle-orm'
 import type { Email, Phone } from '../domain/contact.ts'
 import type { Db, Store } from './open.ts'
 import type { Sealer } from './seal.ts'
@@ -31,15 +31,21 @@ export const personSeal = {
   phone: (id: string) => `person.phone:${id}`,
 } as const
 
-/** Opens the sealed columns of a row. Throws SealBroken when the keys don't fit. */
+/** A person whose sealed columns are opened when they are read, and only then. Reading throws SealBroken when the keys don't fit. */
 export function openPerson(sealer: Sealer, row: PersonRow): Person {
   const { id, quietFrom, quietTo } = row
   return {
     id,
     user: row.user,
-    email: sealer.open(row.email, personSeal.email(id)) as Email,
-    name: row.name === null ? null : sealer.open(row.name, personSeal.name(id)),
-    phone: row.phone === null ? null : (sealer.open(row.phone, personSeal.phone(id)) as Phone),
+    get email() {
+      return sealer.open(row.email, personSeal.email(id)) as Email
+    },
+    get name() {
+      return row.name === null ? null : sealer.open(row.name, personSeal.name(id))
+    },
+    get phone() {
+      return row.phone === null ? null : (sealer.open(row.phone, personSeal.phone(id)) as Phone)
+    },
     phoneConfirmedAt: row.phoneConfirmedAt,
     on: { push: row.pushOn, email: row.emailOn, sms: row.smsOn },
     quiet: quietFrom === null || quietTo === null ? null : { from: quietFrom, to: quietTo },
@@ -124,8 +130,12 @@ export async function contactsOf(store: Store, sealer: Sealer, db: Db, ids: read
   const devices = (await Promise.all(people.map((each) => find.execute({ person: each.id })))).flat()
   return people.map((each) => ({
     person: each.id,
-    email: each.email,
-    phone: each.phoneConfirmedAt === null ? null : each.phone,
+    get email() {
+      return each.email
+    },
+    get phone() {
+      return each.phoneConfirmedAt === null ? null : each.phone
+    },
     on: each.on,
     quiet: each.quiet,
     zone: each.zone,
@@ -156,32 +166,30 @@ export async function staffOf(store: Store, db: Db, cns: string, now: number): P
   return [...new Set((await find.execute({ cns, now })).map((row) => row.person))]
 }
 
-/** How many people of a cartório have at least one channel that works at `now` (ms), for rule 33; prepared. */
-export async function reachableCount(store: Store, db: Db, cns: string, now: number): Promise<number> {
+/** Whether somebody of a cartório has a channel that works at `now` (ms), for rule 33; prepared, asked by every submission. */
+export async function isReachable(store: Store, db: Db, cns: string, now: number): Promise<boolean> {
   const { role, person, pushSubscription } = store.tables
-  const find = store.prepared(db, 'people.reachable', () => {
+  const here = [eq(role.cns, value('cns')), ...activeRole(store)]
+  const team = (works: SQL | undefined) =>
+    db
+      .select({ id: role.id })
+      .from(role)
+      .innerJoin(person, eq(person.id, role.person))
+      .where(and(...here, works))
+      .limit(1)
+      .prepare()
+  // Nearly everybody has e-mail on: the dear question about devices is asked only where nobody has.
+  const byMail = store.prepared(db, 'people.byMail', () => team(eq(person.emailOn, true)))
+  if ((await byMail.execute({ cns, now })).length > 0) return true
+  const otherwise = store.prepared(db, 'people.otherwise', () => {
     const device = db
       .select({ id: pushSubscription.id })
       .from(pushSubscription)
       .where(eq(pushSubscription.person, person.id))
-    return db
-      .select({ n: count() })
-      .from(role)
-      .innerJoin(person, eq(person.id, role.person))
-      .where(
-        and(
-          eq(role.cns, value('cns')),
-          ...activeRole(store),
-          or(
-            eq(person.emailOn, true),
-            and(eq(person.smsOn, true), isNotNull(person.phoneConfirmedAt)),
-            and(eq(person.pushOn, true), exists(device)),
-          ),
-        ),
-      )
-      .prepare()
+    const bySms = and(eq(person.smsOn, true), isNotNull(person.phoneConfirmedAt))
+    return team(or(bySms, and(eq(person.pushOn, true), exists(device))))
   })
-  return Number((await find.execute({ cns, now }))[0]?.n ?? 0)
+  return (await otherwise.execute({ cns, now })).length > 0
 }
 
 /** The condition under which a role counts at the placeholder `now`. */

@@ -34,6 +34,15 @@ export class SealBroken extends Error {
   }
 }
 
+/** Nonces from the system's generator, drawn many at a time: one call each would cost as much as the sealing. */
+let pool = Buffer.alloc(0)
+function freshNonce(): Buffer {
+  if (pool.length < NONCE_BYTES) pool = randomBytes(NONCE_BYTES * 512)
+  const nonce = pool.subarray(0, NONCE_BYTES)
+  pool = pool.subarray(NONCE_BYTES)
+  return nonce
+}
+
 /**
  * Builds the sealer: AES-256-GCM (NIST SP 800-38D, random 96-bit nonce, so at most 2^32 seals under one key) and an
  * HMAC-SHA-256 blind index. Sealed form: `keyId.base64url(nonce | ciphertext | tag)`. Throws on keys of a wrong form.
@@ -50,7 +59,7 @@ export function makeSealer({ keys, indexKey }: SealKeys): Sealer {
   const current = find(ring, currentId)
 
   function seal(text: string, context: string): string {
-    const nonce = randomBytes(NONCE_BYTES)
+    const nonce = freshNonce()
     const cipher = createCipheriv(CIPHER, current, nonce, { authTagLength: TAG_BYTES })
     cipher.setAAD(Buffer.from(context))
     const sealed = Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()])

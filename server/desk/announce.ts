@@ -1,6 +1,6 @@
 import { isOpen, nextOpening } from '../domain/calendar.ts'
 import { ownerOf, type Decision, type Notice, type Request, type StaffNotice } from '../domain/request.ts'
-import { cartorioByCns } from '../db/cartorios.ts'
+import { cartorioByCns, type CartorioRow } from '../db/cartorios.ts'
 import type { Db } from '../db/open.ts'
 import { addNotice, type NoticeFacts } from '../db/outbox.ts'
 import { addAlarm } from '../db/alarms.ts'
@@ -28,7 +28,8 @@ export async function announce(tools: ActTools, tx: Db, changed: Changed, topics
 async function tell(tools: ActTools, tx: Db, changed: Changed, notice: Notice): Promise<void> {
   const { next } = changed.decision
   if (notice.to === 'client') {
-    const facts = await factsOf(tools, tx, changed, ownerOf(next.state))
+    const cns = ownerOf(next.state)
+    const facts = factsOf(changed, cns ? await cartorioByCns(tools.store, tx, cns) : null)
     await add(tools, tx, changed, { kind: notice.kind, person: next.account, cns: null, facts })
   } else if (notice.to === 'cartorio') await ring(tools, tx, changed, notice.cns, notice.kind)
   else
@@ -44,7 +45,7 @@ async function ring(tools: ActTools, tx: Db, changed: Changed, cns: string, kind
   if (!row) return
   const calendar = await tools.places.calendar(tx, cns, row.calendarVersion, at)
   if (isOpen(calendar, at)) {
-    const facts = await factsOf(tools, tx, changed, cns)
+    const facts = factsOf(changed, row)
     return add(tools, tx, changed, { kind, person: null, cns, facts })
   }
   const opens = waitsForOpening.includes(kind) ? nextOpening(calendar, at) : null
@@ -63,17 +64,11 @@ async function add({ store, sealer }: ActTools, tx: Db, { decision, at }: Change
   await addNotice(tx, store, sealer, { at, request: id, version, ...told })
 }
 
-/** Protocol, deadline and place, as they are at the cartório `cns`: nothing that names a person. */
-async function factsOf(
-  { store }: ActTools,
-  tx: Db,
-  { decision, protocol }: Changed,
-  cns: string | null,
-): Promise<NoticeFacts> {
+/** Protocol, deadline and place, as they are at a cartório: nothing that names a person. */
+function factsOf({ decision, protocol }: Changed, row: CartorioRow | null): NoticeFacts {
   const { state, uf } = decision.next
-  const row = cns ? await cartorioByCns(store, tx, cns) : null
   // Whoever lost the request is not told the next one's deadline.
-  const dueAt = state.name === 'waiting' && state.cns === cns ? { dueAt: state.clock.dueAt } : {}
+  const dueAt = state.name === 'waiting' && state.cns === row?.cns ? { dueAt: state.clock.dueAt } : {}
   const place = row ? { zone: row.zone, place: row.municipio } : {}
   return { ...(protocol ? { protocol } : {}), uf, ...dueAt, ...place }
 }

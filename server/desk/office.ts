@@ -50,7 +50,7 @@ export async function credential(tools: ActTools, cns: string, actor: string): P
     const facts = await places.facts(tx, cns, at)
     if (!facts) return fault('not_found')
     if (!facts.eligible) return fault('not_eligible')
-    if (facts.reachable === 0) return fault('unreachable')
+    if (!facts.reachable) return fault('unreachable')
     if (facts.calendar.opens.length === 0) return fault('no_opening')
     await setCredentialed(store, tx, cns, at)
     await appendAudit(tx, store, { at, actor, action: 'cartorio.credential', subject: cns })

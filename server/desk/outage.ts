@@ -36,7 +36,7 @@ export async function creditOutage(tools: ActTools, onError: (error: unknown) =>
         const calendar = await running()
         return calendar ? { name: 'credit', calendar, from, to } : { fault: 'changed' }
       },
-    }).catch(onError)
+    }).catch((error: unknown) => void onError(error))
     if (done && !('fault' in done)) moved += 1
   }
   return moved

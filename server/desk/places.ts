@@ -3,13 +3,15 @@ import type { Cartorio } from '../domain/cartorio.ts'
 import { compileSpan, type Hours } from '../domain/hours.ts'
 import { cartorioByCns, hoursOf, pullersOf, undecidedPulls, type CartorioRow } from '../db/cartorios.ts'
 import type { Db, Store } from '../db/open.ts'
-import { reachableCount } from '../db/people.ts'
+import { isReachable } from '../db/people.ts'
 
 /** Cartórios with their compiled calendars; what is kept is a pure function of (cns, version). */
 export type Places = {
   /** What `decide` needs to know, read through `db` (the transaction's own connection when it decides). */
   facts(db: Db, cns: string, at: number): Promise<Cartorio | null>
   ofRow(db: Db, row: CartorioRow, at: number): Promise<Cartorio>
+  /** The same with its undecided pulls counted, which only a pull needs to know (rule 30). */
+  puller(db: Db, row: CartorioRow, at: number): Promise<Cartorio>
   /** A calendar that covers `at` (ms), at least a month after it, and everything up to `to`. */
   calendar(db: Db, cns: string, version: number, at: number, to?: number): Promise<Calendar>
   /** Before a new version is written: a failed attempt may have left another calendar under its number. */
@@ -55,8 +57,8 @@ export function makePlaces(store: Store): Places {
       eligible: row.eligible,
       credentialed: row.credentialedAt !== null,
       suspended: row.suspendedAt !== null,
-      reachable: await reachableCount(store, db, row.cns, at),
-      undecidedPulls: await undecidedPulls(store, db, row.cns),
+      reachable: await isReachable(store, db, row.cns, at),
+      undecidedPulls: 0,
       pullCap: row.pullCap,
       calendar: await calendar(db, row.cns, row.calendarVersion, at),
     }
@@ -68,6 +70,9 @@ export function makePlaces(store: Store): Places {
       for (const key of calendars.keys()) if (key.startsWith(`${cns}:`)) calendars.delete(key)
     },
     ofRow,
+    async puller(db, row, at) {
+      return { ...(await ofRow(db, row, at)), undecidedPulls: await undecidedPulls(store, db, row.cns) }
+    },
     async facts(db, cns, at) {
       const row = await cartorioByCns(store, db, cns)
       return row ? ofRow(db, row, at) : null
@@ -76,7 +81,7 @@ export function makePlaces(store: Store): Places {
       const rows = (await pullersOf(store, db, uf)).filter((row) => !except.includes(row.cns))
       const all: Cartorio[] = []
       for (const row of rows) all.push(await ofRow(db, row, at))
-      return all.filter((cartorio) => cartorio.reachable > 0)
+      return all.filter((cartorio) => cartorio.reachable)
     },
   }
 }

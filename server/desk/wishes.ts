@@ -86,8 +86,8 @@ export const pull = (tools: ActTools, wish: Wish, cns: string) =>
   act(tools, {
     ...wish,
     async command({ tx, at }) {
-      const by = await tools.places.facts(tx, cns, at)
-      return by ? { name: 'pull', by } : fault('not_found')
+      const row = await cartorioByCns(tools.store, tx, cns)
+      return row ? { name: 'pull', by: await tools.places.puller(tx, row, at) } : fault('not_found')
     },
   })
 

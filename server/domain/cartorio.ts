@@ -8,8 +8,8 @@ export type Cartorio = {
   readonly eligible: boolean
   readonly credentialed: boolean
   readonly suspended: boolean
-  /** People of the team with at least one channel that works (rule 33). */
-  readonly reachable: number
+  /** Whether somebody of the team has at least one channel that works (rule 33). */
+  readonly reachable: boolean
   readonly undecidedPulls: number
   readonly pullCap: number
   readonly calendar: Calendar
@@ -25,7 +25,7 @@ export function whyClosedToRequests(cartorio: Cartorio, at: number): Fault | nul
   if (!cartorio.eligible) return fault('not_eligible')
   if (!cartorio.credentialed) return fault('not_credentialed')
   if (cartorio.suspended) return fault('suspended')
-  if (cartorio.reachable === 0) return fault('unreachable')
+  if (!cartorio.reachable) return fault('unreachable')
   const first = due(cartorio.calendar, at, 1)
   if (first === null || first > at + openingHorizon) return fault('no_opening')
   return null

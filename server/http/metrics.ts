@@ -27,7 +27,7 @@ export function measured(house: House): MiddlewareHandler<Env> {
     const begun = performance.now()
     await next()
     const took = performance.now() - begun
-    const labels = { method: c.req.method, route: routePath(c, -1), status: String(c.res.status) }
+    const labels = { method: c.req.method, route: routePath(c), status: String(c.res.status) }
     seconds.observe(labels, took / 1_000)
     if (c.res.status >= 500) log.warn({ ...labels, ms: Math.round(took) }, 'answered')
     else log.debug({ ...labels, ms: Math.round(took) }, 'answered')

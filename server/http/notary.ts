@@ -93,7 +93,7 @@ export function notaryRoutes(house: House) {
 
   async function pool(row: CartorioRow): Promise<PoolItem[]> {
     const now = time.now()
-    const by = await places.ofRow(store.read, row, now)
+    const by = await places.puller(store.read, row, now)
     if (!by.credentialed || by.suspended) return []
     const rows = await releasedIn(store, store.read, row.uf)
     return rows

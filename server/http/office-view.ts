@@ -1,6 +1,6 @@
 import { maskEmail } from '../domain/contact.ts'
 import { cartorioByCns, hoursOf } from '../db/cartorios.ts'
-import { contactsOf, peopleById, reachableCount, type Contact } from '../db/people.ts'
+import { contactsOf, peopleById, isReachable, type Contact } from '../db/people.ts'
 import { invitationSeal, openInvitations } from '../db/roles.ts'
 import type { Channel, LastDelivery } from '../desk/teller.ts'
 import type { Me } from '../identity/auth.ts'
@@ -30,7 +30,7 @@ export async function missingFor(
   const last = await teller.lastDeliveries([person])
   const left = {
     hours: !hours?.week.some((day) => day.length > 0),
-    reach: (await reachableCount(store, store.read, cns, time.now())) === 0,
+    reach: !(await isReachable(store, store.read, cns, time.now())),
     channels:
       !contact || !channels.filter((channel) => inUse(contact, channel)).every((channel) => tested(last, channel)),
   }

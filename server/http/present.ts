@@ -21,11 +21,16 @@ export const dataOf = ({ sealer }: House, row: RequestRow): PersonalData =>
   sealer.openJson<PersonalData>(row.data, `request:${row.id}`)
 
 /** The clock of a request as the screen shows it, at the server's instant `now` (ms). */
-export async function clockOf(house: House, row: RequestRow, now: number): Promise<ClockView | null> {
+export async function clockOf(
+  house: House,
+  row: RequestRow,
+  now: number,
+  found?: CartorioRow,
+): Promise<ClockView | null> {
   const { store, places } = house
   const { state } = row
   const owner = ownerOf(state)
-  const cartorio = owner === null ? null : await cartorioByCns(store, store.read, owner)
+  const cartorio = found ?? (owner === null ? null : await cartorioByCns(store, store.read, owner))
   if (!cartorio) return null
   const at = placeOf(cartorio)
   // Whatever is older, the clock's instant or a `now` that was set back: the calendar has to know both.
@@ -78,7 +83,7 @@ export async function present(house: House, row: RequestRow, side: 'client' | 's
     now,
     uf: row.uf,
     cartorio: cartorio ? nameOf(cartorio) : null,
-    clock: await clockOf(house, row, now),
+    clock: await clockOf(house, row, now, cartorio),
     late: 'late' in row.state && row.state.late,
     events: entries
       .filter((entry) => entry.kind !== 'warn' || side === 'staff')

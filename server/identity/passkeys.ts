@@ -45,7 +45,11 @@ export function makePasskeys(options: {
     if (!current || !person) return fault('unauthenticated')
     if ((await countPasskeys(store.read, person.user)) > 0) {
       if (current.passkeyAt === null) return fault('needs_passkey')
-    } else if (current.createdAt <= real() - fresh) return fault('unauthenticated')
+    } else if (current.createdAt <= real() - fresh) {
+      // Only a session that is really over makes the app ask for a new code and come back.
+      await sessions.end(person.id, { actor: person.id, action: 'session.stale', only: current.id })
+      return fault('unauthenticated')
+    }
     return { person: person.id, session: current.id }
   }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { verifyAudit } from '../../server/db/audit.ts'
-import { contactsOf, reachableCount, staffOf } from '../../server/db/people.ts'
+import { contactsOf, isReachable, staffOf } from '../../server/db/people.ts'
 import { removeSubscription } from '../../server/db/subscriptions.ts'
 import type { Email } from '../../server/domain/contact.ts'
 import { acceptInvitation, commandLine, endRole, invite, roleAt, rolesOf } from '../../server/identity/roles.ts'
@@ -26,7 +26,7 @@ afterEach(async () => {
 })
 
 const contact = async (person: string) => (await contactsOf(world.store, world.sealer, world.store.read, [person]))[0]
-const reachable = () => reachableCount(world.store, world.store.read, cns, world.time.now())
+const reachable = () => isReachable(world.store, world.store.read, cns, world.time.now())
 
 describe('profile and phone', () => {
   test('name and phone are kept, sealed', async () => {
@@ -196,25 +196,25 @@ describe('roles', () => {
 describe('reach of a cartório', () => {
   test('counts people with a channel that works', async () => {
     const [one, two] = [await signIn(world, boss), await signIn(world, clerk)]
-    expect(await reachable()).toBe(0)
+    expect(await reachable()).toBe(false)
     await employ(world, one.person, boss, 'tabeliao')
-    expect(await reachable()).toBe(1)
+    expect(await reachable()).toBe(true)
     await employ(world, two.person, clerk, 'atendente')
-    expect(await reachable()).toBe(2)
+    expect(await reachable()).toBe(true)
     const quiet = { email: false, sms: false, quiet: null }
     for (const each of [one, two]) await each.put('/preferences', { ...quiet, push: true })
-    expect(await reachable()).toBe(0)
+    expect(await reachable()).toBe(false)
     await one.put('/push/subscriptions', device(1))
     await one.put('/push/subscriptions', device(2))
-    expect(await reachable()).toBe(1)
+    expect(await reachable()).toBe(true)
     await one.put('/preferences', { ...quiet, push: false })
-    expect(await reachable()).toBe(0)
+    expect(await reachable()).toBe(false)
     await two.post('/preferences/phone', { phone: '68987654321' })
     await two.post('/preferences/phone/confirm', { code: world.sms[0]?.code })
     await two.put('/preferences', { ...quiet, push: false, sms: true })
-    expect(await reachable()).toBe(1)
+    expect(await reachable()).toBe(true)
     const [role] = await rolesOf(world.store, two.person, Date.now())
     await endRole(world.store, { id: role?.id ?? '', by: commandLine, at: Date.now() })
-    expect(await reachable()).toBe(0)
+    expect(await reachable()).toBe(false)
   })
 })

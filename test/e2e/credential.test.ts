@@ -7,7 +7,7 @@ import { parseEmail } from '../../server/domain/contact.ts'
 import type { ClockView } from '../../server/domain/clock-view.ts'
 import { commandLine, invite } from '../../server/identity/roles.ts'
 import { importInto } from '../../server/tools/cartorios.ts'
-import { launchChromium, phone, signInOn, type Phone } from '../kit/browser.ts'
+import { enterCode, launchChromium, phone, signInOn, type Phone } from '../kit/browser.ts'
 import { cpfOf, freePort, startWorld, type World } from '../kit/house.ts'
 import { addAuthenticator, keysOn, type Authenticator } from '../kit/passkey.ts'
 
@@ -15,9 +15,22 @@ const listing = ['../shared/data/serventias-cnj.csv', 'test/fixtures/cnj.csv'].f
 const real = listing.startsWith('..')
 /** An office of the listing two hours behind Brasília, as people look for it. */
 const place = real
-  ? { cns: '000794', name: /^3º Tabelionato de Notas e 3º/, search: 'rio branco 3º', city: 'Rio Branco', zone: 'America/Rio_Branco' }
-  : { cns: '000009', name: /^Ofício Fictício de Notas/, search: 'tabatinga', city: 'Tabatinga', zone: 'America/Eirunepe' }
+  ? {
+      cns: '000794',
+      name: /^3º Tabelionato de Notas e 3º/,
+      search: 'rio branco 3º',
+      city: 'Rio Branco',
+      zone: 'America/Rio_Branco',
+    }
+  : {
+      cns: '000009',
+      name: /^Ofício Fictício de Notas/,
+      search: 'tabatinga',
+      city: 'Tabatinga',
+      zone: 'America/Eirunepe',
+    }
 const [notary, clerk, helper] = ['titular@exemplo.com', 'escrevente@exemplo.com', 'balcao@exemplo.com']
+const needsPasskey = 'Para fazer isto, entre com a sua chave de acesso (passkey) neste aparelho.'
 const day = 86_400_000
 const minute = 60_000
 /** The next Tuesday, 13:50 in Acre: ten minutes before the office closes at 14:00. */
@@ -29,6 +42,8 @@ let boss: Phone
 let client: Phone
 let desk: Phone
 let key: Authenticator
+/** The screen of the request that the client sends. */
+let path = ''
 
 beforeAll(async () => {
   const port = await freePort()
@@ -77,6 +92,8 @@ const inPage = (page: Page, method: string, path: string, body?: unknown) =>
     [method, path, JSON.stringify(body ?? {})] as const,
   )
 
+const meOn = async (page: Page) => (await inPage(page, 'GET', '/api/me')).body as { person: string }
+
 async function signOutOn(page: Page): Promise<void> {
   await page.goto(`${world.url}/conta`)
   await press(page, 'Sair')
@@ -115,16 +132,18 @@ test('the invited tabelião walks through credenciamento with a passkey, hours a
   await heading(b, '1. Chave de acesso')
 
   // An hour later the code is no proof of presence any more: a new one is asked for, and the way leads back here.
+  const [session] = await world.house.auth.sessions((await meOn(b)).person)
+  const old = { createdAt: new Date(Date.now() - 60 * minute) }
   await store.inTransaction(async (tx) => {
-    const { person } = await meOn(b)
-    const old = new Date(Date.now() - 60 * minute)
-    const mine = await world.house.auth.sessions(person)
-    await tx.update(sessionTable).set({ createdAt: old }).where(eq(sessionTable.id, mine[0]?.id ?? ''))
+    await tx
+      .update(sessionTable)
+      .set(old)
+      .where(eq(sessionTable.id, session?.id ?? ''))
   })
   await press(b, 'Criar chave de acesso')
   await b.waitForURL(/\/entrar\?next=/)
   await see(b, /Sua sessão terminou/)
-  await codeOn(b, notary)
+  await enterCode(b, world, notary)
   await heading(b, '1. Chave de acesso')
   await press(b, 'Criar chave de acesso')
   await see(b, /Cada pessoa da equipe cria a sua/)
@@ -144,11 +163,11 @@ test('the invited tabelião walks through credenciamento with a passkey, hours a
   const before = world.mailbox.list().length
   await press(b, /Testar aviso\s+por e-mail/)
   await expect.poll(() => world.mailbox.list().length).toBe(before + 1)
-  expect(world.mailbox.list().some((mail) => mail.to === notary && /teste/i.test(mail.text))).toBe(true)
+  expect(world.mailbox.list().some((mail) => mail.to === notary && mail.text.includes('Avisos funcionando'))).toBe(true)
   await see(b, 'Testado')
   await press(b, 'Continuar')
   await heading(b, '4. Começar a atender')
-  await press(b, 'Começar a atender')
+  await b.getByRole('button', { name: 'Começar a atender', exact: true }).click()
   await b.waitForURL(/\/fila/)
   await see(b, 'Fila em dia')
 
@@ -165,4 +184,106 @@ test('the invited tabelião walks through credenciamento with a passkey, hours a
   }
 })
 
-const meOn = async (page: Page) => (await inPage(page, 'GET', '/api/me')).body as { person: string }
+test('a client chooses the office by name, and the request runs in its zone and hours', async () => {
+  const c = client.page
+  await c.goto(`${world.url}/nova`)
+  await c.getByRole('searchbox', { name: 'Cartório' }).fill(place.search)
+  await c.getByRole('radio', { name: place.name }).click()
+  await press(c, 'Continuar')
+  await c.getByLabel('CPF').fill(cpfOf(1))
+  await c.getByLabel('Nome completo').fill('Beatriz Fictícia Nunes')
+  await c.getByLabel('Data de nascimento').fill('12/03/1984')
+  await c.getByLabel('Celular').fill('13987654321')
+  await press(c, 'Continuar')
+  await press(c, 'Enviar solicitação')
+  await c.waitForURL(/\/s\//)
+  path = new URL(c.url()).pathname
+
+  // Ten minutes until 14:00 in Acre, the other five from 08:00 of the next day.
+  const { body } = await inPage(c, 'GET', `/api/requests${path.slice(2)}`)
+  const opens = nextTuesday() + day + 13 * 60 * minute
+  expect(body['clock'] as ClockView).toEqual({
+    state: 'running',
+    now: almostTwo,
+    totalMs: 15 * minute,
+    remainingMs: 15 * minute,
+    dueAt: opens + 5 * minute,
+    pausesAt: almostTwo + 10 * minute,
+    reopensAt: opens,
+    zone: place.zone,
+    place: place.city,
+  } satisfies ClockView)
+  await see(c, `até 10:05 (08:05 em ${place.city})`)
+  await see(boss.page, /08:05/)
+  expect(await boss.page.locator('main').innerText()).not.toContain(`em ${place.city})`)
+})
+
+test('an atendente accepts, sees and can not decide', async () => {
+  const d = desk.page
+  await signInOn(d, world, helper)
+  await see(d, 'Convite: atendente')
+  await press(d, 'Aceitar convite')
+  await d.waitForURL(/\/credenciamento/)
+  await d.goto(`${world.url}/fila`)
+  await d.getByRole('link', { name: /Ver solicitação/ }).click()
+  await see(d, /Seu papel no cartório permite ver/)
+  await see(d, 'Beatriz Fictícia Nunes')
+  expect(await d.getByRole('button', { name: 'Confirmar decisão' }).count()).toBe(0)
+  const refused = await inPage(d, 'POST', `/api/requests${path.slice(2)}/decision`, { kind: 'create' })
+  expect([refused.status, refused.body['code']]).toEqual([403, 'forbidden_role'])
+  await d.goto(`${world.url}/fila`)
+})
+
+test('a session opened by code alone may not decide, says why, and shows the way out', async () => {
+  const b = boss.page
+  await signOutOn(b)
+  await signInOn(b, world, notary)
+  await b.getByRole('link', { name: /Decidir/ }).click()
+  await see(b, needsPasskey)
+  const refused = await inPage(b, 'POST', `/api/requests${path.slice(2)}/decision`, { kind: 'create' })
+  expect([refused.status, refused.body['code'], refused.body['detail']]).toEqual([403, 'needs_passkey', needsPasskey])
+  await press(b, 'Entrar com a chave de acesso')
+  await b.getByRole('dialog').getByRole('button', { name: 'Entrar com a chave de acesso' }).click()
+  await b.getByRole('button', { name: 'Confirmar decisão' }).waitFor()
+})
+
+test('the tabelião signs in with the passkey and decides', async () => {
+  const b = boss.page
+  await signOutOn(b)
+  await press(b, 'Entrar com chave de acesso')
+  await b.waitForURL(/\/fila/)
+  await b.getByRole('link', { name: /Decidir/ }).click()
+  await b.getByText('Criar registro no CCN', { exact: true }).click()
+  await press(b, 'Confirmar decisão')
+  await see(b, 'Em andamento')
+  await see(client.page, 'Em andamento')
+})
+
+test('the end of a role is felt at once: the screen leaves, the stream ends, the device is forgotten', async () => {
+  const { store } = world.house
+  const { person } = await meOn(desk.page)
+  const { pushSubscription } = store.tables
+  const devices = () => store.read.select().from(pushSubscription).where(eq(pushSubscription.person, person))
+  const keys = { p256dh: Buffer.alloc(65, 4).toString('base64url'), auth: Buffer.alloc(16, 1).toString('base64url') }
+  const subscription = { endpoint: 'https://fcm.googleapis.com/fcm/send/test', keys, device: 'Balcão' }
+  expect((await inPage(desk.page, 'PUT', '/api/push/subscriptions', subscription)).status).toBe(200)
+  expect(await devices()).toHaveLength(1)
+  const cookie = (await desk.context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
+  const stream = await fetch(`${world.url}/api/stream`, { headers: { cookie } })
+  const queue = `/api/queue?cartorio=${place.cns}`
+  expect((await inPage(desk.page, 'GET', queue)).status).toBe(200)
+
+  const b = boss.page
+  await b.goto(`${world.url}/expediente`)
+  await press(b, /Encerrar papel\s+de b•••@/)
+  await b.getByRole('dialog').getByRole('button', { name: 'Encerrar papel' }).click()
+  await see(b, 'Papel encerrado.')
+  await desk.page.waitForURL(/\/conta/)
+  await see(desk.page, 'Você trabalha em um cartório?')
+  // Read to its end: it does end.
+  expect(await stream.text()).toMatch(/event: keys\ndata: \[.*"me".*\]/)
+  expect((await inPage(desk.page, 'GET', queue)).status).toBe(404)
+  expect((await inPage(desk.page, 'GET', `/api/requests${path.slice(2)}`)).status).toBe(404)
+  expect(await devices()).toEqual([])
+  expect([...boss.errors, ...client.errors, ...desk.errors]).toEqual([])
+})

@@ -44,6 +44,11 @@ export async function phone(browser: Browser, more: Parameters<Browser['newConte
 /** Signs in by code as a person does, reading the mail that arrived. */
 export async function signInOn(page: Page, world: World, email: string): Promise<void> {
   await page.goto(`${world.url}/entrar`)
+  await enterCode(page, world, email)
+}
+
+/** The same on the sign-in page that a person was led to. */
+export async function enterCode(page: Page, world: World, email: string): Promise<void> {
   await page.getByLabel('Seu e-mail').fill(email)
   const before = world.mailbox.list().length
   await page.getByRole('button', { name: 'Receber código' }).click()

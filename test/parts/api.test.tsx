@@ -141,6 +141,7 @@ test('what may no longer be seen goes away, from the disk too', async () => {
 })
 
 test('without internet the last visit is shown, and marked as such', async () => {
+  localStorage.setItem('quinze.kept', '1')
   disk.set(source.path, { data: { n: 7 }, at: 1_000 })
   fetched.mockRejectedValue(new TypeError('gone'))
   const { kept, dispose } = watching()

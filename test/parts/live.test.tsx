@@ -1,5 +1,6 @@
 import { createRoot } from 'solid-js'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { ask, offlineReason } from '../../client/api.ts'
 import { createKept } from '../../client/kept.ts'
 import type { Source } from '../../client/keys.ts'
 import { lost, startLive, stopLive, whenLive } from '../../client/live.ts'
@@ -139,6 +140,21 @@ test('hidden: closed; back: reopened within a second, once, whatever events say 
   await vi.advanceTimersByTimeAsync(1_001)
   expect(FakeStream.all).toHaveLength(2)
   expect(open()).toBe(1)
+})
+
+test('a question without an answer makes it look again, but not over and over', async () => {
+  fetched.mockRejectedValue(new TypeError('failed'))
+  await ask('/api/requests').catch(() => {})
+  expect(offlineReason()).not.toBeNull()
+  await vi.advanceTimersByTimeAsync(1_001)
+  expect(FakeStream.all).toHaveLength(2)
+  last().say('hello')
+  expect(offlineReason()).toBeNull()
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(FakeStream.all).toHaveLength(2)
+  fetched.mockImplementation(async () => new Response('{}'))
+  last().say('beat')
+  expect(offlineReason()).toBeNull()
 })
 
 test('offline is known at once', () => {

@@ -207,7 +207,7 @@ describe('before it is sent there is nothing', () => {
     [{ eligible: false }, 'not_eligible'],
     [{ credentialed: false }, 'not_credentialed'],
     [{ suspended: true }, 'suspended'],
-    [{ reachable: 0 }, 'unreachable'],
+    [{ reachable: false }, 'unreachable'],
     [{ calendar: cases.never }, 'no_opening'],
   ] as const)('a cartório with %j is refused: %s', (more, fault) => {
     const to = office('first', more)

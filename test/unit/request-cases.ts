@@ -28,7 +28,7 @@ export const office = (cns: string, more: Partial<Cartorio> = {}): Cartorio => (
   eligible: true,
   credentialed: true,
   suspended: false,
-  reachable: 1,
+  reachable: true,
   undecidedPulls: 0,
   pullCap: 5,
   calendar: ordinary,
