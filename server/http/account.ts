@@ -31,9 +31,12 @@ export function accountRoutes(house: AccountHouse) {
       json(z.object({ email: field.email })),
       async (c) => {
         const email = sure<Email>(parseEmail(c.req.valid('json').email))
+        const [from, to] = [limitKey(address(c)), sealer.blind('email', email)]
+        // Strict for one asker, wide for the address as a whole: a stranger must not use up the owner's turns.
         const refused =
-          (await limits.take('codeByAddress', limitKey(address(c)))) ??
-          (await limits.take('codeByEmail', sealer.blind('email', email)))
+          (await limits.take('codeByAddress', from)) ??
+          (await limits.take('codeByEmail', `${to} ${from}`)) ??
+          (await limits.take('codeToEmail', to))
         if (refused) return problem(c, refused)
         const sent = await auth.sendCode(email, auth.browserOf(c.req.raw.headers))
         if (isFault(sent)) return problem(c, sent)
@@ -47,9 +50,14 @@ export function accountRoutes(house: AccountHouse) {
       about('account', 'Sign in with the code of this browser'),
       json(z.object({ email: field.email, code: field.code })),
       async (c) => {
-        const refused = await limits.take('verifyByAddress', limitKey(address(c)))
-        if (refused) return problem(c, refused)
         const { email, code } = c.req.valid('json')
+        const [from, to] = [limitKey(address(c)), sealer.blind('email', email.trim().toLowerCase())]
+        // At most 150 guesses a day at one address from anywhere: 0.015 % of the codes there are.
+        const refused =
+          (await limits.take('verifyByAddress', from)) ??
+          (await limits.take('verifyByEmail', `${to} ${from}`)) ??
+          (await limits.take('verifyToEmail', to))
+        if (refused) return problem(c, refused)
         const verified = await auth.verifyCode(email, code, c.req.raw.headers)
         if (isFault(verified)) return problem(c, verified)
         setCookies(c, verified.cookies)

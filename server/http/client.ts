@@ -103,7 +103,7 @@ export function clientRoutes(house: House) {
       async (c) => {
         const wish = wishOf(c, { path })
         // Every release rings at all cartórios of a UF: released and withdrawn in turns it would be a siren.
-        const limited = path === 'release' ? await house.limits.take('release', wish.request) : null
+        const limited = path === 'release' ? await house.limits.take('release', `${wish.actor} ${wish.request}`) : null
         if (limited) return problem(c, limited)
         return answer(c, wish.request, await act(tools, wish))
       },

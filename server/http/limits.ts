@@ -2,14 +2,19 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { fault, type Fault } from '../domain/fault.ts'
 
 const quarter = 15 * 60
+const hour = 3600
+const day = 24 * hour
 
 /** So many `points` in so many `seconds`, counted from the first. */
 export type Limit = { points: number; seconds: number }
 
 const usual = {
   codeByEmail: { points: 5, seconds: quarter },
+  codeToEmail: { points: 20, seconds: hour },
   codeByAddress: { points: 30, seconds: quarter },
   verifyByAddress: { points: 60, seconds: quarter },
+  verifyByEmail: { points: 30, seconds: day },
+  verifyToEmail: { points: 150, seconds: day },
   smsByPerson: { points: 5, seconds: quarter },
   testByPerson: { points: 10, seconds: quarter },
   submit: { points: 20, seconds: 3600 },

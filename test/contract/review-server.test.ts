@@ -69,6 +69,8 @@ describe('a release that comes back (rules 18, 26, 27)', () => {
 
   test('released and withdrawn in turns it is not a siren for a whole UF', async () => {
     const { id } = await released(2)
+    // A cartório that knows the id can't use up the client's turns.
+    for (const who of [first, first, second]) expect((await post(who, `${id}/release`)).status).toBe(404)
     for (const path of ['withdraw-release', 'release', 'withdraw-release'])
       expect((await post(client, `${id}/${path}`)).status).toBe(200)
     const often = await post(client, `${id}/release`)

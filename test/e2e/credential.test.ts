@@ -2,39 +2,28 @@ import { existsSync, readFileSync } from 'node:fs'
 import { eq } from 'drizzle-orm'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { cartorioByCns, type CartorioRow } from '../../server/db/cartorios.ts'
 import { session as sessionTable } from '../../server/db/schema.auth.sqlite.ts'
 import { parseEmail } from '../../server/domain/contact.ts'
 import type { ClockView } from '../../server/domain/clock-view.ts'
 import { commandLine, invite } from '../../server/identity/roles.ts'
 import { importInto } from '../../server/tools/cartorios.ts'
-import { enterCode, launchChromium, phone, signInOn, type Phone } from '../kit/browser.ts'
-import { cpfOf, freePort, startWorld, type World } from '../kit/house.ts'
+import { enterCode, inPage, launchChromium, phone, signInOn, signOutOn, type Phone } from '../kit/browser.ts'
+import { cpfOf, type World } from '../kit/house.ts'
 import { addAuthenticator, keysOn, type Authenticator } from '../kit/passkey.ts'
+import { nextTuesday, startProduction } from '../kit/production.ts'
 
 const listing = ['../shared/data/serventias-cnj.csv', 'test/fixtures/cnj.csv'].find(existsSync) ?? ''
 const real = listing.startsWith('..')
-/** An office of the listing two hours behind Brasília, as people look for it. */
-const place = real
-  ? {
-      cns: '000794',
-      name: /^3º Tabelionato de Notas e 3º/,
-      search: 'rio branco 3º',
-      city: 'Rio Branco',
-      zone: 'America/Rio_Branco',
-    }
-  : {
-      cns: '000009',
-      name: /^Ofício Fictício de Notas/,
-      search: 'tabatinga',
-      city: 'Tabatinga',
-      zone: 'America/Eirunepe',
-    }
+/** An office of the listing two hours behind Brasília, and what people type to find it. */
+const [cns, search] = real ? ['000794', 'rio branco 3º'] : ['000009', 'tabatinga']
 const [notary, clerk, helper] = ['titular@exemplo.com', 'escrevente@exemplo.com', 'balcao@exemplo.com']
 const needsPasskey = 'Para fazer isto, entre com a sua chave de acesso (passkey) neste aparelho.'
 const day = 86_400_000
 const minute = 60_000
-/** The next Tuesday, 13:50 in Acre: ten minutes before the office closes at 14:00. */
-const almostTwo = nextTuesday() + 18 * 60 * minute + 50 * minute
+const tuesday = nextTuesday()
+/** 13:50 in Acre: ten minutes before the office closes at 14:00. */
+const almostTwo = tuesday + 18 * 60 * minute + 50 * minute
 
 let world: World
 let browser: Browser
@@ -42,27 +31,15 @@ let boss: Phone
 let client: Phone
 let desk: Phone
 let key: Authenticator
+let place: CartorioRow
 /** The screen of the request that the client sends. */
 let path = ''
 
 beforeAll(async () => {
-  const port = await freePort()
-  world = await startWorld({
-    demo: false,
-    dist: 'dist',
-    env: {
-      PORT: String(port),
-      HOST: '127.0.0.1',
-      PUBLIC_URL: `http://localhost:${port}`,
-      AUTH_SECRET: 'a'.repeat(32),
-      SEALING_KEYS: `k1:${Buffer.alloc(32, 1).toString('base64')}`,
-      INDEX_KEY: 'b'.repeat(32),
-      SMTP_URL: 'smtp://mail.example:25',
-    },
-  })
+  world = await startProduction()
   world.clock.now = almostTwo
   browser = await launchChromium()
-  boss = await phone(browser, { timezoneId: place.zone })
+  boss = await phone(browser, { timezoneId: 'America/Rio_Branco' })
   ;[client, desk] = await Promise.all([phone(browser), phone(browser)])
   key = await addAuthenticator(boss.page)
 })
@@ -71,35 +48,16 @@ afterAll(async () => {
   await world.end()
 })
 
-function nextTuesday(): number {
-  const today = Math.floor(Date.now() / day)
-  // 1970-01-01 was a Thursday.
-  return (today + 1 + ((5 - ((today + 1) % 7) + 7) % 7)) * day
+async function press(page: Page, name: string | RegExp): Promise<void> {
+  // News at the edge of a small screen lies over what a thumb wants next.
+  const news = page.getByRole('button', { name: 'Fechar aviso' })
+  if (await news.isVisible()) await news.click()
+  await page.getByRole('button', { name, exact: true }).first().click()
 }
-
-const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click()
 const see = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor()
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name }).first().waitFor()
 
-/** A call as the page itself would make it, with its cookies. */
-const inPage = (page: Page, method: string, path: string, body?: unknown) =>
-  page.evaluate(
-    async ([verb, where, sent]) => {
-      const headers = { 'content-type': 'application/json' }
-      const answer = await fetch(where, verb === 'GET' ? {} : { method: verb, headers, body: sent })
-      return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
-    },
-    [method, path, JSON.stringify(body ?? {})] as const,
-  )
-
 const meOn = async (page: Page) => (await inPage(page, 'GET', '/api/me')).body as { person: string }
-
-async function signOutOn(page: Page): Promise<void> {
-  await page.goto(`${world.url}/conta`)
-  await press(page, 'Sair')
-  await page.getByRole('dialog').getByRole('button', { name: 'Sair' }).click()
-  await page.waitForURL(/\/entrar/)
-}
 
 test('the directory goes in, and its offices can be seen but not chosen', async () => {
   const { store } = world.house
@@ -108,16 +66,20 @@ test('the directory goes in, and its offices can be seen but not chosen', async 
   const again = await importInto(store, readFileSync(listing), Date.now())
   expect(again).toMatchObject({ inserted: 0, changed: 0, same: first.inserted, missing: 0 })
 
+  const found = await cartorioByCns(store, store.read, cns)
+  if (!found) throw new Error('the office is not in the listing')
+  place = found
+
   const c = client.page
   await signInOn(c, world, 'cliente@exemplo.com')
   await c.goto(`${world.url}/nova`)
   await c.getByLabel('Município onde você mora').fill('santos')
   await c.getByText('Santos/SP', { exact: true }).click()
-  await c.getByRole('searchbox', { name: 'Cartório' }).fill(place.search)
+  await c.getByRole('searchbox', { name: 'Cartório' }).fill(search)
   const office = c.getByRole('radio', { name: place.name })
   await office.waitFor()
   expect(await office.isDisabled()).toBe(true)
-  await see(c, `${place.city}/${real ? 'AC' : 'AM'} · ainda não atende pelo Quinze`)
+  await see(c, `${place.municipio}/${place.uf} · ainda não atende pelo Quinze`)
 })
 
 test('the invited tabelião walks through credenciamento with a passkey, hours and a tested e-mail', async () => {
@@ -167,7 +129,7 @@ test('the invited tabelião walks through credenciamento with a passkey, hours a
   await see(b, 'Testado')
   await press(b, 'Continuar')
   await heading(b, '4. Começar a atender')
-  await b.getByRole('button', { name: 'Começar a atender', exact: true }).click()
+  await press(b, 'Começar a atender')
   await b.waitForURL(/\/fila/)
   await see(b, 'Fila em dia')
 
@@ -187,7 +149,7 @@ test('the invited tabelião walks through credenciamento with a passkey, hours a
 test('a client chooses the office by name, and the request runs in its zone and hours', async () => {
   const c = client.page
   await c.goto(`${world.url}/nova`)
-  await c.getByRole('searchbox', { name: 'Cartório' }).fill(place.search)
+  await c.getByRole('searchbox', { name: 'Cartório' }).fill(search)
   await c.getByRole('radio', { name: place.name }).click()
   await press(c, 'Continuar')
   await c.getByLabel('CPF').fill(cpfOf(1))
@@ -201,7 +163,7 @@ test('a client chooses the office by name, and the request runs in its zone and 
 
   // Ten minutes until 14:00 in Acre, the other five from 08:00 of the next day.
   const { body } = await inPage(c, 'GET', `/api/requests${path.slice(2)}`)
-  const opens = nextTuesday() + day + 13 * 60 * minute
+  const opens = tuesday + day + 13 * 60 * minute
   expect(body['clock'] as ClockView).toEqual({
     state: 'running',
     now: almostTwo,
@@ -211,11 +173,12 @@ test('a client chooses the office by name, and the request runs in its zone and 
     pausesAt: almostTwo + 10 * minute,
     reopensAt: opens,
     zone: place.zone,
-    place: place.city,
+    place: place.municipio,
   } satisfies ClockView)
-  await see(c, `até 10:05 (08:05 em ${place.city})`)
+  await see(c, `até 10:05 (08:05 em ${place.municipio})`)
+  await boss.page.goto(`${world.url}/fila`)
   await see(boss.page, /08:05/)
-  expect(await boss.page.locator('main').innerText()).not.toContain(`em ${place.city})`)
+  expect(await boss.page.locator('main').innerText()).not.toContain(`em ${place.municipio})`)
 })
 
 test('an atendente accepts, sees and can not decide', async () => {
@@ -236,7 +199,7 @@ test('an atendente accepts, sees and can not decide', async () => {
 
 test('a session opened by code alone may not decide, says why, and shows the way out', async () => {
   const b = boss.page
-  await signOutOn(b)
+  await signOutOn(b, world)
   await signInOn(b, world, notary)
   await b.getByRole('link', { name: /Decidir/ }).click()
   await see(b, needsPasskey)
@@ -245,17 +208,23 @@ test('a session opened by code alone may not decide, says why, and shows the way
   await press(b, 'Entrar com a chave de acesso')
   await b.getByRole('dialog').getByRole('button', { name: 'Entrar com a chave de acesso' }).click()
   await b.getByRole('button', { name: 'Confirmar decisão' }).waitFor()
+
+  const other = await world.signIn(clerk)
+  const [open] = (await world.call(other, 'GET', '/api/me')).body['invitations'] as { id: string }[]
+  expect((await world.call(other, 'POST', `/api/invitations/${open?.id}/accept`)).status).toBe(200)
+  const decided = await world.call(other, 'POST', `/api/requests${path.slice(2)}/decision`, { kind: 'create' })
+  expect([decided.status, decided.body['code']]).toEqual([403, 'needs_passkey'])
 })
 
 test('the tabelião signs in with the passkey and decides', async () => {
   const b = boss.page
-  await signOutOn(b)
+  await signOutOn(b, world)
   await press(b, 'Entrar com chave de acesso')
   await b.waitForURL(/\/fila/)
   await b.getByRole('link', { name: /Decidir/ }).click()
   await b.getByText('Criar registro no CCN', { exact: true }).click()
   await press(b, 'Confirmar decisão')
-  await see(b, 'Em andamento')
+  await b.locator('main').getByText('Em andamento').first().waitFor()
   await see(client.page, 'Em andamento')
 })
 

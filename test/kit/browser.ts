@@ -61,3 +61,28 @@ export async function enterCode(page: Page, world: World, email: string): Promis
     .fill(/\b\d{6}\b/.exec(mail?.text ?? '')?.[0] ?? '')
   await page.waitForURL((url) => url.pathname !== '/entrar')
 }
+
+/** A call as the page itself would make it, with its cookies. */
+export function inPage(
+  page: Page,
+  method: string,
+  path: string,
+  body: unknown = {},
+): Promise<{ status: number; body: Record<string, unknown> }> {
+  return page.evaluate(
+    async ([verb, where, sent]) => {
+      const headers = { 'content-type': 'application/json' }
+      const answer = await fetch(where, verb === 'GET' ? {} : { method: verb, headers, body: sent })
+      return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
+    },
+    [method, path, JSON.stringify(body)] as const,
+  )
+}
+
+/** Signs out by the button of the account page. */
+export async function signOutOn(page: Page, world: World): Promise<void> {
+  await page.goto(`${world.url}/conta`)
+  await page.getByRole('button', { name: 'Sair' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Sair' }).click()
+  await page.waitForURL(/\/entrar/)
+}

@@ -40,8 +40,11 @@ export type Answer = { status: number; type: string; body: Record<string, unknow
 
 const free = {
   codeByEmail: null,
+  codeToEmail: null,
   codeByAddress: null,
   verifyByAddress: null,
+  verifyByEmail: null,
+  verifyToEmail: null,
   submit: null,
   search: null,
   write: null,

@@ -1,0 +1,31 @@
+import { freePort, startWorld, type World } from './house.ts'
+
+/**
+ * A world as production runs it: no mailbox page, no movable clock, passkeys asked for. It is served with the built client
+ * at the address that it takes for its public one, which passkeys need; plain HTTP is allowed on this machine.
+ */
+export async function startProduction(): Promise<World> {
+  const port = String(await freePort())
+  return startWorld({
+    demo: false,
+    dist: 'dist',
+    env: {
+      PORT: port,
+      HOST: '127.0.0.1',
+      PUBLIC_URL: `http://localhost:${port}`,
+      AUTH_SECRET: 'a'.repeat(32),
+      SEALING_KEYS: `k1:${Buffer.alloc(32, 1).toString('base64')}`,
+      INDEX_KEY: 'b'.repeat(32),
+      SMTP_URL: 'smtp://mail.example:25',
+    },
+  })
+}
+
+const dayMs = 86_400_000
+
+/** Midnight (UTC, epoch ms) of the next Tuesday after today. */
+export function nextTuesday(): number {
+  const tomorrow = Math.floor(Date.now() / dayMs) + 1
+  // Day 0 of the epoch was a Thursday, hence day 5 the first Tuesday.
+  return (tomorrow + ((12 - (tomorrow % 7)) % 7)) * dayMs
+}
