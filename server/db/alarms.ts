@@ -1,5 +1,6 @@
 import { and, asc, eq, lte, sql } from 'drizzle-orm'
 import type { Alarm } from '../domain/request.ts'
+import { atMost } from './limit.ts'
 import type { Db, Store } from './open.ts'
 
 /** An alarm as stored; `dueAt` in ms of business time. */
@@ -16,23 +17,23 @@ const exactly = (store: Store, { subject, kind, dueAt }: Key) => {
 /** What is due at `now`, the longest due first. */
 export async function dueAlarms(store: Store, now: number, limit: number): Promise<AlarmRow[]> {
   const { alarm } = store.tables
-  const find = store.prepared(store.read, 'alarm.due', (db) =>
+  const find = store.prepared(store.read, `alarm.due.${limit}`, (db) =>
     db
       .select()
       .from(alarm)
       .where(lte(alarm.dueAt, value('now')))
       .orderBy(asc(alarm.dueAt))
-      .limit(value('limit'))
+      .limit(atMost(limit))
       .prepare(),
   )
-  return find.execute({ now, limit })
+  return find.execute({ now })
 }
 
 /** The instant of the first alarm, or null. */
 export async function nextAlarm(store: Store): Promise<number | null> {
   const { alarm } = store.tables
   const find = store.prepared(store.read, 'alarm.next', (db) =>
-    db.select({ dueAt: alarm.dueAt }).from(alarm).orderBy(asc(alarm.dueAt)).limit(1).prepare(),
+    db.select({ dueAt: alarm.dueAt }).from(alarm).orderBy(asc(alarm.dueAt)).limit(atMost(1)).prepare(),
   )
   return (await find.execute())[0]?.dueAt ?? null
 }

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import { asc, desc, gte, sql } from 'drizzle-orm'
+import { atMost } from './limit.ts'
 import type { Db, Store, Tables } from './open.ts'
 
 /** What the first row of the chain is hashed onto. */
@@ -77,7 +78,12 @@ function hashOf(row: Omit<AuditRow, 'hash'>): string {
 function prepareAppend(db: Db, { audit }: Tables) {
   const value = sql.placeholder
   return {
-    head: db.select({ seq: audit.seq, hash: audit.hash }).from(audit).orderBy(desc(audit.seq)).limit(1).prepare(),
+    head: db
+      .select({ seq: audit.seq, hash: audit.hash })
+      .from(audit)
+      .orderBy(desc(audit.seq))
+      .limit(atMost(1))
+      .prepare(),
     insert: db
       .insert(audit)
       .values({
@@ -100,6 +106,6 @@ function preparePage(db: Db, { audit }: Tables) {
     .from(audit)
     .where(gte(audit.seq, sql.placeholder('from')))
     .orderBy(asc(audit.seq))
-    .limit(PAGE)
+    .limit(atMost(PAGE))
     .prepare()
 }

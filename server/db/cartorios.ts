@@ -1,5 +1,6 @@
 import { and, asc, count, eq, inArray, isNotNull, isNull, like, sql } from 'drizzle-orm'
 import type { Hours } from '../domain/hours.ts'
+import { atMost } from './limit.ts'
 import type { Db, Store } from './open.ts'
 
 /** A directory row as stored; instants in ms. */
@@ -95,7 +96,7 @@ export async function searchCartorios(
       asc(cartorio.municipio),
       asc(cartorio.search),
     )
-    .limit(filter.limit)
+    .limit(atMost(filter.limit))
 }
 
 /** Writes a new version of the opening hours; earlier versions stay, so that past clocks can be explained. */

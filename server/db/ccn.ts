@@ -1,5 +1,6 @@
 import { and, desc, eq } from 'drizzle-orm'
 import type { PersonalData } from '../domain/draft.ts'
+import { atMost } from './limit.ts'
 import type { Db, Store } from './open.ts'
 import type { Sealer } from './seal.ts'
 
@@ -21,7 +22,7 @@ export async function latestCcn(
     .from(ccn)
     .where(and(eq(ccn.cns, cns), eq(ccn.cpfBlind, cpfBlind)))
     .orderBy(desc(ccn.version))
-    .limit(1)
+    .limit(atMost(1))
   return row ?? null
 }
 

@@ -1,4 +1,5 @@
 import { and, asc, count, desc, eq, gte, inArray, isNull, lte, min, ne, sql } from 'drizzle-orm'
+import { atMost } from './limit.ts'
 import type { Db, Store } from './open.ts'
 import type { RequestRow } from './requests.ts'
 
@@ -12,23 +13,23 @@ export async function requestsOf(store: Store, account: string, limit = 50): Pro
     .from(request)
     .where(eq(request.account, account))
     .orderBy(desc(request.createdAt))
-    .limit(limit)
+    .limit(atMost(limit))
 }
 
 /** Everything unfinished at a cartório: first what waits for a decision, the longest waiting first. */
 export async function unfinishedAt(store: Store, cns: string, limit = 500): Promise<RequestRow[]> {
   const { request } = store.tables
-  const find = store.prepared(store.read, 'lists.queue', () =>
+  const find = store.prepared(store.read, `lists.queue.${limit}`, () =>
     store.read
       .select()
       .from(request)
       .where(and(eq(request.cns, value('cns')), isNull(request.closedAt)))
       // What is under way piles up; it must not push a new request over the end of the list.
       .orderBy(sql`${request.status} = 'in_progress'`, asc(request.since))
-      .limit(value('limit'))
+      .limit(atMost(limit))
       .prepare(),
   )
-  return find.execute({ cns, limit })
+  return find.execute({ cns })
 }
 
 /** Released requests of a UF, the longest waiting first (rule 23). */
@@ -39,7 +40,7 @@ export async function releasedIn(store: Store, db: Db, uf: string, limit = 100):
     .from(request)
     .where(and(eq(request.uf, uf), isNull(request.closedAt), isNull(request.cns), eq(request.status, 'released')))
     .orderBy(asc(request.since))
-    .limit(limit)
+    .limit(atMost(limit))
 }
 
 /** Whether another open request has the same CPF, from whatever account (rule 19). */
@@ -67,7 +68,7 @@ export async function rejectedBefore(store: Store, row: RequestRow): Promise<Req
       ),
     )
     .orderBy(desc(request.createdAt))
-    .limit(1)
+    .limit(atMost(1))
   return rows[0] ?? null
 }
 

@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, isNull, lte, notInArray, sql } from 'drizzle-orm'
+import { atMost } from './limit.ts'
 import type { Store } from './open.ts'
 import { addDelivery, type Channel, type NewDelivery } from './outbox.ts'
 
@@ -25,7 +26,7 @@ export async function anyDue(store: Store, channel: Channel, now: number): Promi
       .select({ id: delivery.id })
       .from(delivery)
       .where(and(isNull(delivery.endedAt), lte(delivery.nextAt, value('now')), eq(delivery.channel, value('channel'))))
-      .limit(1)
+      .limit(atMost(1))
       .prepare(),
   )
   return (await find.execute({ channel, now })).length > 0
@@ -51,7 +52,7 @@ export async function claimDeliveries(
       .from(delivery)
       .where(and(isNull(delivery.endedAt), lte(delivery.nextAt, now), eq(delivery.channel, channel), ...free))
       .orderBy(asc(delivery.nextAt), asc(delivery.id))
-      .limit(limit)
+      .limit(atMost(limit))
     return tx
       .update(delivery)
       .set({ leaseUntil: until, nextAt: until, attempts: sql`${delivery.attempts} + 1` })

@@ -1,4 +1,5 @@
 import { and, count, desc, eq, gt, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm'
+import { atMost } from './limit.ts'
 import type { Store } from './open.ts'
 import type { Channel, Notice } from './outbox.ts'
 
@@ -24,7 +25,7 @@ export async function lastDeliveries(store: Store, person: string): Promise<Last
         ),
       )
       .orderBy(desc(delivery.endedAt))
-      .limit(1)
+      .limit(atMost(1))
       .prepare(),
   )
   const open = store.prepared(store.read, 'delivery.failing', (db) =>
@@ -40,7 +41,7 @@ export async function lastDeliveries(store: Store, person: string): Promise<Last
         ),
       )
       .orderBy(desc(delivery.id))
-      .limit(1)
+      .limit(atMost(1))
       .prepare(),
   )
   const found: LastDelivery[] = []
@@ -73,7 +74,7 @@ export async function toldSince(store: Store, { request, version, cns, person }:
     .select({ id: notice.id })
     .from(notice)
     .where(and(eq(notice.request, request), gt(notice.version, version), whose))
-    .limit(1)
+    .limit(atMost(1))
   return rows.length > 0
 }
 
@@ -116,7 +117,7 @@ export async function deadLetters(store: Store, limit: number): Promise<DeadLett
     .from(delivery)
     .where(eq(delivery.outcome, 'dead'))
     .orderBy(desc(delivery.endedAt))
-    .limit(limit)
+    .limit(atMost(limit))
   return rows.map(({ id, notice, person, channel, attempts, error, endedAt }) => {
     return { id, notice, person, channel, attempts, error, endedAt: endedAt ?? 0 }
   })

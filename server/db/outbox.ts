@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, isNotNull, isNull, lte, sql } from 'drizzle-orm'
 import type { ClientNotice, StaffNotice } from '../domain/request.ts'
+import { atMost } from './limit.ts'
 import type { Db, Store } from './open.ts'
 import type { Sealer } from './seal.ts'
 import { uuidv7 } from './uuid.ts'
@@ -75,16 +76,16 @@ export type NoticeRow = Store['tables']['notice']['$inferSelect']
 /** Notices that have no deliveries yet and whose moment has come, oldest first. @param now business time in ms */
 export async function openNotices(store: Store, now: number, limit: number): Promise<NoticeRow[]> {
   const { notice } = store.tables
-  const find = store.prepared(store.read, 'notice.open', (db) =>
+  const find = store.prepared(store.read, `notice.open.${limit}`, (db) =>
     db
       .select()
       .from(notice)
       .where(and(isNull(notice.doneAt), lte(notice.at, value('now'))))
       .orderBy(asc(notice.at))
-      .limit(value('limit'))
+      .limit(atMost(limit))
       .prepare(),
   )
-  return find.execute({ now, limit })
+  return find.execute({ now })
 }
 
 /** The notice behind a delivery, opened. Throws SealBroken when the keys don't fit. */

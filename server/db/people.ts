@@ -1,5 +1,6 @@
 import { and, eq, exists, gt, isNotNull, isNull, lte, or, sql, type SQL } from 'drizzle-orm'
 import type { Email, Phone } from '../domain/contact.ts'
+import { atMost } from './limit.ts'
 import type { Db, Store } from './open.ts'
 import type { Sealer } from './seal.ts'
 import { uuidv7 } from './uuid.ts'
@@ -176,7 +177,7 @@ export async function isReachable(store: Store, db: Db, cns: string, now: number
       .from(role)
       .innerJoin(person, eq(person.id, role.person))
       .where(and(...here, works))
-      .limit(1)
+      .limit(atMost(1))
       .prepare()
   // Nearly everybody has e-mail on: the dear question about devices is asked only where nobody has.
   const byMail = store.prepared(db, 'people.byMail', () => team(eq(person.emailOn, true)))

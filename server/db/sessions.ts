@@ -1,4 +1,5 @@
 import { and, desc, eq, gt, inArray, sql } from 'drizzle-orm'
+import { atMost } from './limit.ts'
 import type { Db, Store } from './open.ts'
 import * as auth from './schema.auth.sqlite.ts'
 
@@ -72,7 +73,7 @@ export async function keptCode(db: Db, identifier: string): Promise<{ tries: num
     .from(verification)
     .where(eq(verification.identifier, identifier))
     .orderBy(desc(verification.createdAt))
-    .limit(1)
+    .limit(atMost(1))
   if (!row) return null
   return { tries: Number(row.value.slice(row.value.lastIndexOf(':') + 1)), expiresAt: row.expiresAt.getTime() }
 }

@@ -23,9 +23,11 @@ export type Places = {
 const day = 86_400_000
 const horizon = { usual: 75, needed: 35, far: 400 }
 const kept = 2_000
+const reachedFor = 2_000
 
 export function makePlaces(store: Store): Places {
   const calendars = new Map<string, Calendar>()
+  const reached = new Map<string, number>()
 
   async function calendar(db: Db, cns: string, version: number, at: number, to = at): Promise<Calendar> {
     const key = `${cns}:${version}`
@@ -50,6 +52,16 @@ export function makePlaces(store: Store): Places {
     return compiled
   }
 
+  // A yes is good for two seconds of real time; a no is asked again at once.
+  async function reachable(db: Db, cns: string, at: number): Promise<boolean> {
+    const now = performance.now()
+    if ((reached.get(cns) ?? 0) > now) return true
+    const found = await isReachable(store, db, cns, at)
+    if (reached.size >= kept) reached.clear()
+    if (found) reached.set(cns, now + reachedFor)
+    return found
+  }
+
   async function ofRow(db: Db, row: CartorioRow, at: number): Promise<Cartorio> {
     return {
       cns: row.cns,
@@ -57,7 +69,7 @@ export function makePlaces(store: Store): Places {
       eligible: row.eligible,
       credentialed: row.credentialedAt !== null,
       suspended: row.suspendedAt !== null,
-      reachable: await isReachable(store, db, row.cns, at),
+      reachable: await reachable(db, row.cns, at),
       undecidedPulls: 0,
       pullCap: row.pullCap,
       calendar: await calendar(db, row.cns, row.calendarVersion, at),

@@ -32,7 +32,8 @@ export function sameOrigin(publicUrl: string): MiddlewareHandler {
 /** Refuses a body that is not JSON; a write without a body passes. */
 export const jsonBody: MiddlewareHandler = createMiddleware(async (c, next) => {
   if (reads.has(c.req.method)) return next()
-  const empty = c.req.header('content-length') === '0' || c.req.raw.body === null
+  // By the headers (RFC 9112 §6.3): looking at the body itself would turn it into a stream, the dear way to read it.
+  const empty = (c.req.header('content-length') ?? '0') === '0' && !c.req.header('transfer-encoding')
   const json = /^application\/json\s*(;|$)/i.test(c.req.header('content-type') ?? '')
   return empty || json ? next() : problem(c, 'unsupported_type')
 })

@@ -3,15 +3,25 @@ import { eq } from 'drizzle-orm'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cartorioByCns, type CartorioRow } from '../../server/db/cartorios.ts'
-import { session as sessionTable } from '../../server/db/schema.auth.sqlite.ts'
 import { parseEmail } from '../../server/domain/contact.ts'
 import type { ClockView } from '../../server/domain/clock-view.ts'
 import { commandLine, invite } from '../../server/identity/roles.ts'
 import { importInto } from '../../server/tools/cartorios.ts'
-import { enterCode, inPage, launchChromium, phone, signInOn, signOutOn, type Phone } from '../kit/browser.ts'
+import {
+  enterCode,
+  heading,
+  inPage,
+  launchChromium,
+  phone,
+  press,
+  see,
+  signInOn,
+  signOutOn,
+  type Phone,
+} from '../kit/browser.ts'
 import { cpfOf, type World } from '../kit/house.ts'
 import { addAuthenticator, keysOn, type Authenticator } from '../kit/passkey.ts'
-import { nextTuesday, startProduction } from '../kit/production.ts'
+import { ageSessions, nextTuesday, startProduction } from '../kit/production.ts'
 
 const listing = ['../shared/data/serventias-cnj.csv', 'test/fixtures/cnj.csv'].find(existsSync) ?? ''
 const real = listing.startsWith('..')
@@ -47,15 +57,6 @@ afterAll(async () => {
   await browser.close()
   await world.end()
 })
-
-async function press(page: Page, name: string | RegExp): Promise<void> {
-  // News at the edge of a small screen lies over what a thumb wants next.
-  const news = page.getByRole('button', { name: 'Fechar aviso' })
-  if (await news.isVisible()) await news.click()
-  await page.getByRole('button', { name, exact: true }).first().click()
-}
-const see = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor()
-const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name }).first().waitFor()
 
 const meOn = async (page: Page) => (await inPage(page, 'GET', '/api/me')).body as { person: string }
 
@@ -94,14 +95,7 @@ test('the invited tabelião walks through credenciamento with a passkey, hours a
   await heading(b, '1. Chave de acesso')
 
   // An hour later the code is no proof of presence any more: a new one is asked for, and the way leads back here.
-  const [session] = await world.house.auth.sessions((await meOn(b)).person)
-  const old = { createdAt: new Date(Date.now() - 60 * minute) }
-  await store.inTransaction(async (tx) => {
-    await tx
-      .update(sessionTable)
-      .set(old)
-      .where(eq(sessionTable.id, session?.id ?? ''))
-  })
+  await ageSessions(world, (await meOn(b)).person, 60 * minute)
   await press(b, 'Criar chave de acesso')
   await b.waitForURL(/\/entrar\?next=/)
   await see(b, /Sua sessão terminou/)
@@ -134,10 +128,7 @@ test('the invited tabelião walks through credenciamento with a passkey, hours a
   await see(b, 'Fila em dia')
 
   await b.goto(`${world.url}/expediente`)
-  for (const [email, role] of [
-    [clerk, 'escrevente'],
-    [helper, 'atendente'],
-  ] as const) {
+  for (const [email, role] of Object.entries({ [clerk]: 'escrevente', [helper]: 'atendente' })) {
     await b.getByLabel('E-mail', { exact: true }).fill(email)
     await b.getByLabel('Papel').selectOption(role)
     await press(b, 'Enviar convite')
@@ -235,7 +226,7 @@ test('the end of a role is felt at once: the screen leaves, the stream ends, the
   const devices = () => store.read.select().from(pushSubscription).where(eq(pushSubscription.person, person))
   const keys = { p256dh: Buffer.alloc(65, 4).toString('base64url'), auth: Buffer.alloc(16, 1).toString('base64url') }
   const subscription = { endpoint: 'https://fcm.googleapis.com/fcm/send/test', keys, device: 'Balcão' }
-  expect((await inPage(desk.page, 'PUT', '/api/push/subscriptions', subscription)).status).toBe(200)
+  await inPage(desk.page, 'PUT', '/api/push/subscriptions', subscription)
   expect(await devices()).toHaveLength(1)
   const cookie = (await desk.context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
   const stream = await fetch(`${world.url}/api/stream`, { headers: { cookie } })

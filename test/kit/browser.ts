@@ -86,3 +86,14 @@ export async function signOutOn(page: Page, world: World): Promise<void> {
   await page.getByRole('dialog').getByRole('button', { name: 'Sair' }).click()
   await page.waitForURL(/\/entrar/)
 }
+
+/** Presses the first button of that name, as a thumb does: news at the edge of the screen is closed before. */
+export async function press(page: Page, name: string | RegExp): Promise<void> {
+  const news = page.getByRole('button', { name: 'Fechar aviso' })
+  if (await news.isVisible()) await news.click()
+  await page.getByRole('button', { name, exact: true }).first().click()
+}
+
+/** Waits until the page shows the words. */
+export const see = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor()
+export const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name }).first().waitFor()

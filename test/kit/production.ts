@@ -1,3 +1,5 @@
+import { inArray } from 'drizzle-orm'
+import { session } from '../../server/db/schema.auth.sqlite.ts'
 import { freePort, startWorld, type World } from './house.ts'
 
 /**
@@ -28,4 +30,13 @@ export function nextTuesday(): number {
   const tomorrow = Math.floor(Date.now() / dayMs) + 1
   // Day 0 of the epoch was a Thursday, hence day 5 the first Tuesday.
   return (tomorrow + ((12 - (tomorrow % 7)) % 7)) * dayMs
+}
+
+/** Makes the open sessions of a person look as old as `ms`. */
+export async function ageSessions({ house }: World, person: string, ms: number): Promise<void> {
+  const open = (await house.auth.sessions(person)).map(({ id }) => id)
+  const createdAt = new Date(Date.now() - ms)
+  await house.store.inTransaction(async (tx) => {
+    await tx.update(session).set({ createdAt }).where(inArray(session.id, open))
+  })
 }
