@@ -122,6 +122,13 @@ export async function saveDecision(
   for (const alarm of decision.alarms) await addAlarm(store, tx, alarm)
 }
 
+/** The row of a submission as it was just written, without reading it back. */
+export function firstRow({ next, entry }: Decision, submission: Submission): RequestRow {
+  const { state: _text, ...row } = columnsOf(next, entry.at)
+  const { id, account, uf } = next
+  return { ...row, ...submission, id, account, uf, createdAt: entry.at, pulled: row.pulled === 1, state: next.state }
+}
+
 function columnsOf(next: Request, at: number) {
   const { state } = next
   const due = state.name === 'waiting' ? state.clock.dueAt : null

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Database } from 'better-sqlite3'
 
-/** Waiting callbacks per commit; beyond 64 nothing more is gained, and a batch must not hold up requests for long. */
-const BATCH = 256
+/** Waiting callbacks per commit: more gain little, and a batch that answers everybody at once leaves server and clients waiting by turns. */
+const BATCH = 32
 
 // Taken at load, so that a test with fake timers doesn't stop the writer.
 const soon = setImmediate

@@ -1,11 +1,11 @@
 import type { Calendar } from '../domain/calendar.ts'
 import { decide } from '../domain/decide.ts'
 import { fault, isFault, type Fault } from '../domain/fault.ts'
-import type { Command, Decision, Request } from '../domain/request.ts'
+import type { Command, Decision, Entry, Request } from '../domain/request.ts'
 import { appendAudit } from '../db/audit.ts'
 import type { Db, Store } from '../db/open.ts'
 import { entryOfIntent } from '../db/journal.ts'
-import { requestById, saveDecision, toRequest, type RequestRow, type Submission } from '../db/requests.ts'
+import { firstRow, requestById, saveDecision, toRequest, type RequestRow, type Submission } from '../db/requests.ts'
 import type { Sealer } from '../db/seal.ts'
 import { announce, type Topics } from './announce.ts'
 import type { Places } from './places.ts'
@@ -36,7 +36,12 @@ export type Order = {
   readonly bodyHash?: string
 }
 
-export type Acted = { readonly request: Request; readonly repeated: boolean }
+export type Acted = {
+  readonly request: Request
+  readonly repeated: boolean
+  /** What a submission just wrote: its answer needs no reading. */
+  readonly fresh?: { readonly row: RequestRow; readonly entry: Entry }
+}
 
 export type ActTools = {
   store: Store
@@ -72,8 +77,13 @@ export async function act(tools: ActTools, order: Order): Promise<Acted | Fault>
     }
     const command = await order.command(look())
     if (isFault(command)) return command
-    const decision = await settle(command, order)
-    return isFault(decision) ? decision : { request: decision.next, repeated: false }
+    const make = order.submission
+    let submitted: Submission | null = null
+    const kept = make ? { submission: async (at: Look) => (submitted = await make(at)) } : {}
+    const decision = await settle(command, { ...order, ...kept })
+    if (isFault(decision)) return decision
+    const fresh = submitted ? { fresh: { row: firstRow(decision, submitted), entry: decision.entry } } : {}
+    return { request: decision.next, repeated: false, ...fresh }
   })
 }
 

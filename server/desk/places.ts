@@ -14,6 +14,8 @@ export type Places = {
   puller(db: Db, row: CartorioRow, at: number): Promise<Cartorio>
   /** A calendar that covers `at` (ms), at least a month after it, and everything up to `to`. */
   calendar(db: Db, cns: string, version: number, at: number, to?: number): Promise<Calendar>
+  /** A cartório for a screen, as it was at most two seconds ago. */
+  shown(cns: string): Promise<CartorioRow | null>
   /** Before a new version is written: a failed attempt may have left another calendar under its number. */
   forget(cns: string): void
   /** Those that may pull in a UF, without the excluded. */
@@ -28,6 +30,7 @@ const reachedFor = 2_000
 export function makePlaces(store: Store): Places {
   const calendars = new Map<string, Calendar>()
   const reached = new Map<string, number>()
+  const rows = new Map<string, { row: CartorioRow | null; until: number }>()
 
   async function calendar(db: Db, cns: string, version: number, at: number, to = at): Promise<Calendar> {
     const key = `${cns}:${version}`
@@ -78,6 +81,15 @@ export function makePlaces(store: Store): Places {
 
   return {
     calendar,
+    async shown(cns) {
+      const now = performance.now()
+      const known = rows.get(cns)
+      if (known && known.until > now) return known.row
+      const row = await cartorioByCns(store, store.read, cns)
+      if (rows.size >= kept) rows.clear()
+      rows.set(cns, { row, until: now + reachedFor })
+      return row
+    },
     forget(cns) {
       for (const key of calendars.keys()) if (key.startsWith(`${cns}:`)) calendars.delete(key)
     },

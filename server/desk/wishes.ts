@@ -5,6 +5,7 @@ import { fault, type Fault } from '../domain/fault.ts'
 import { lastSeenBy, type Choice, type Command } from '../domain/request.ts'
 import { cartorioByCns } from '../db/cartorios.ts'
 import { addCcn, latestCcn } from '../db/ccn.ts'
+import { personById } from '../db/people.ts'
 import { nextProtocol, openOf } from '../db/requests.ts'
 import { uuidv7 } from '../db/uuid.ts'
 import { act, type Acted, type ActTools, type Look, type Order } from './act.ts'
@@ -13,13 +14,18 @@ type Intent = Order['intent']
 /** A person's wish about a request: who, which request, under which key a repeat is the same wish. */
 export type Wish = { actor: string; request: string; intent: Intent }
 
+type Form = Omit<PersonalData, 'email'> & { email?: string }
+
 const poolHour = 60 * 60_000
 
-/** A client asks a chosen cartório (rules 18, 19, 23, 64). `ibge` and `uf` are the domicile's, `bodyHash` an HMAC. */
+/**
+ * A client asks a chosen cartório (rules 18, 19, 23, 64). `ibge` and `uf` are the domicile's, `bodyHash` an HMAC; the e-mail is
+ * the account's own unless given.
+ */
 export function submit(
   tools: ActTools,
   wish: Wish,
-  form: { cns: string; ibge: string; uf: string; data: PersonalData; bodyHash: string },
+  form: { cns: string; ibge: string; uf: string; data: Form; bodyHash: string },
 ): Promise<Acted | Fault> {
   const { store, sealer, places } = tools
   const cpfBlind = sealer.blind('cpf', form.data.cpf)
@@ -34,6 +40,7 @@ export function submit(
     },
     async submission({ tx, at }) {
       const year = dayOf(at, 'America/Sao_Paulo').slice(0, 4)
+      const email = form.data.email ?? (await personById(store, sealer, tx, wish.actor))?.email ?? ''
       return {
         protocol: await nextProtocol(store, tx, year),
         cpfBlind,
@@ -41,7 +48,7 @@ export function submit(
         // Without the instant of a UUIDv7: a card tells its age in steps of five minutes only (rule 26).
         poolId: uuidv7(0),
         bodyHash: form.bodyHash,
-        data: sealer.sealJson(form.data, `request:${wish.request}`),
+        data: sealer.sealJson({ ...form.data, email }, `request:${wish.request}`),
       }
     },
   })

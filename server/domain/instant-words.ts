@@ -115,10 +115,18 @@ function pad(value: number): string {
 }
 
 const days = new Map<string, Intl.DateTimeFormat>()
+const quarter = 15 * 60_000
+const known = new Map<string, { quarter: number; day: string }>()
 
 /** The calendar day of a zone at an instant (ms), as YYYY-MM-DD. */
 export function dayOf(at: number, zone: string): string {
-  const known = days.get(zone) ?? new Intl.DateTimeFormat('en-CA', { timeZone: zone })
-  days.set(zone, known)
-  return known.format(at)
+  // Every zone's day begins on a quarter of an hour, so within one the answer stays the same.
+  const now = Math.floor(at / quarter)
+  const last = known.get(zone)
+  if (last?.quarter === now) return last.day
+  const format = days.get(zone) ?? new Intl.DateTimeFormat('en-CA', { timeZone: zone })
+  days.set(zone, format)
+  const day = format.format(at)
+  known.set(zone, { quarter: now, day })
+  return day
 }

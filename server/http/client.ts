@@ -7,7 +7,6 @@ import { dayOf } from '../domain/instant-words.ts'
 import { faultWords, fieldWords } from '../domain/words.ts'
 import * as wishes from '../desk/wishes.ts'
 import type { Acted } from '../desk/act.ts'
-import { personById } from '../db/people.ts'
 import { requestsOf } from '../db/lists.ts'
 import { requestById, type RequestRow } from '../db/requests.ts'
 import type { House, SignedIn } from './env.ts'
@@ -27,14 +26,14 @@ export function clientRoutes(house: House) {
   const tools = toolsOf(house)
 
   /** The client's own view after an act, or a problem that carries what the request has become. */
-  async function answer(c: Ctx, id: string, done: Acted | Fault, created = false): Promise<Response> {
+  async function answer(c: Ctx, id: string, done: Acted | Fault): Promise<Response> {
     if (isFault(done) && done.fault === 'not_found') return problem(c, done)
+    if ('fresh' in done && done.fresh)
+      return c.json(await presentToClient(house, done.fresh.row, [done.fresh.entry]), 201)
     const row = await requestById(store, store.read, isFault(done) ? id : done.request.id)
     const own = row?.account === c.var.me.person ? row : null
     if (isFault(done)) return problem(c, done, own ? { request: await presentToClient(house, own) } : {})
-    return own
-      ? c.json(await presentToClient(house, own), created && !done.repeated ? 201 : 200)
-      : problem(c, 'not_found')
+    return own ? c.json(await presentToClient(house, own)) : problem(c, 'not_found')
   }
 
   async function submit(c: Ctx, body: Parameters<typeof readDraft>[0]): Promise<Response> {
@@ -49,12 +48,11 @@ export function clientRoutes(house: House) {
       return problem(c, 'invalid', { fields: Object.fromEntries(wrong.map((field) => [field, fieldWords[field]])) })
     }
     if (read.minor) return problem(c, 'minor', { fields: { birthDate: faultWords(fault('minor')) } })
-    const person = await personById(store, house.sealer, store.read, me)
-    const data = { ...read.draft, email: person?.email ?? '', municipio: place.name, uf: place.uf }
+    const data = { ...read.draft, municipio: place.name, uf: place.uf }
     const bodyHash = house.sealer.blind('body', JSON.stringify([read.cns, place.ibge, data]))
     const wish = { actor: me, request: body.id, intent: undefined }
     const form = { cns: read.cns, ibge: place.ibge, uf: place.uf, data, bodyHash }
-    return answer(c, body.id, await wishes.submit(tools, wish, form), true)
+    return answer(c, body.id, await wishes.submit(tools, wish, form))
   }
 
   const acts = { release: wishes.release, 'withdraw-release': wishes.withdraw, cancel: wishes.cancel }

@@ -4,7 +4,7 @@ import { decide } from '../domain/decide.ts'
 import type { PersonalData } from '../domain/draft.ts'
 import { eventWords } from '../domain/event-words.ts'
 import { isFault } from '../domain/fault.ts'
-import { isUnfinished, ownerOf } from '../domain/request.ts'
+import { isUnfinished, ownerOf, type Entry } from '../domain/request.ts'
 import { rejectWords, stateWords } from '../domain/words.ts'
 import { cartorioByCns, type CartorioRow } from '../db/cartorios.ts'
 import { nobodyPulledSince } from '../db/lists.ts'
@@ -61,10 +61,15 @@ export async function spared<T>({ log }: House, row: RequestRow, read: () => T |
 }
 
 /** What both sides see; `for` picks the words. */
-export async function present(house: House, row: RequestRow, side: 'client' | 'staff'): Promise<RequestView> {
+export async function present(
+  house: House,
+  row: RequestRow,
+  side: 'client' | 'staff',
+  journal?: readonly Entry[],
+): Promise<RequestView> {
   const { store, sealer, time } = house
   const now = time.now()
-  const entries = await journalOf(store, store.read, sealer, row.id)
+  const entries = journal ?? (await journalOf(store, store.read, sealer, row.id))
   const names = await namesOf(
     house,
     entries.flatMap((e) => ownerOf(e.state) ?? []),
@@ -100,10 +105,10 @@ export async function present(house: House, row: RequestRow, side: 'client' | 's
   }
 }
 
-async function namesOf({ store }: House, all: readonly string[]): Promise<Map<string, CartorioRow>> {
+async function namesOf({ places }: House, all: readonly string[]): Promise<Map<string, CartorioRow>> {
   const found = new Map<string, CartorioRow>()
   for (const cns of new Set(all)) {
-    const row = await cartorioByCns(store, store.read, cns)
+    const row = await places.shown(cns)
     if (row) found.set(cns, row)
   }
   return found
@@ -112,9 +117,13 @@ async function namesOf({ store }: House, all: readonly string[]): Promise<Map<st
 const nameOf = ({ cns, name, municipio, uf, zone }: CartorioRow) => ({ cns, name, municipio, uf, zone })
 
 /** The client's view of an own request. */
-export async function presentToClient(house: House, row: RequestRow): Promise<ClientRequestView> {
+export async function presentToClient(
+  house: House,
+  row: RequestRow,
+  journal?: readonly Entry[],
+): Promise<ClientRequestView> {
   const { state } = row
-  const view = await present(house, row, 'client')
+  const view = await present(house, row, 'client', journal)
   const at = view.now
   const may = (command: Parameters<typeof decide>[1]) => !isFault(decide(toRequest(row), command, at))
   const note = state.name === 'rejected' ? await lastNote(house, row) : null

@@ -226,8 +226,7 @@ export async function alarmsOn({ store }: World, subject: string): Promise<{ kin
     .toSorted((a, b) => a.dueAt - b.dueAt)
 }
 
-export type Told = {
-  kind: string
+export type Told = Readonly<Record<'kind', string>> & {
   to: string | null
   request: string | null
   version: number

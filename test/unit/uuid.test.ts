@@ -20,6 +20,8 @@ test('takes the clock by default, and sorts by instant', () => {
   const ids = Array.from({ length: 1_000 }, (_, i) => uuidv7(1_790_000_000_000 + i))
   expect(ids.toSorted()).toEqual(ids)
   expect(new Set(Array.from({ length: 10_000 }, () => uuidv7(5))).size).toBe(10_000)
+  const same = Array.from({ length: 1_000 }, () => uuidv7(6))
+  expect(same.toSorted()).toEqual(same)
 })
 
 test('refuses instants that do not fit', () => {
