@@ -57,7 +57,9 @@ function serviceWorker(): Plugin {
       const wanted = files
         .filter((file) => file.isFile())
         .map((file) => relative(out, join(file.parentPath, file.name)).replaceAll('\\', '/'))
-        .filter((file) => file !== 'sw.js' && !file.endsWith('.map') && !staff.has(file))
+        .filter(
+          (file) => file !== 'sw.js' && !file.startsWith('screenshot-') && !file.endsWith('.map') && !staff.has(file),
+        )
       const entries = await Promise.all(
         wanted.toSorted().map(async (file) => ({
           // The server answers every screen with the page at its address, never under its file name.

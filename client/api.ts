@@ -57,10 +57,16 @@ const readTimeoutMs = 15_000
 const writeTimeoutMs = 20_000
 
 let onSignedOut: () => void = () => {}
+let onUnanswered: () => void = () => {}
 
 /** Names who is told when the server no longer knows this session. */
 export function whenSignedOut(listener: () => void): void {
   onSignedOut = listener
+}
+
+/** Names who finds out whether a server that did not answer is there again. */
+export function whenUnanswered(listener: () => void): void {
+  onUnanswered = listener
 }
 
 /** Reads `path`. Throws ApiProblem. */
@@ -90,6 +96,7 @@ async function call<T>(path: string, init: RequestInit, timeoutMs: number): Prom
     text = await response.text()
   } catch {
     setOnline(false)
+    onUnanswered()
     throw new ApiProblem({ code: 'network', status: 0, detail: 'Sem internet. Tente de novo quando a conexão voltar.' })
   }
   setOnline(true)
@@ -132,6 +139,11 @@ export function asProblem(error: unknown): ApiProblem {
   })
 }
 
+const [acting, setActing] = createSignal(0)
+
+/** How many acts wait for their answer: until then news of their effect is no surprise. */
+export { acting }
+
 /** One thing that a person can do on a page. */
 export interface Act<A extends readonly unknown[], T> {
   /** Resolves to the answer, or to null when refused: then `fault` says why. */
@@ -156,6 +168,7 @@ export function createAct<A extends readonly unknown[], T>(work: (key: string, .
       const key = lost?.input === said ? lost.key : uuidv7()
       lost = null
       setBusy(true)
+      setActing((n) => n + 1)
       setFault(null)
       try {
         return await work(key, ...input)
@@ -166,6 +179,8 @@ export function createAct<A extends readonly unknown[], T>(work: (key: string, .
         return null
       } finally {
         setBusy(false)
+        // The caller goes on first: it may leave the page.
+        setTimeout(() => setActing((n) => n - 1))
       }
     },
   }

@@ -45,6 +45,7 @@ export const draftPauseMs = 400
 export const draftLifeMs = 24 * 60 * 60_000
 const slot = 'draft'
 
+const [unsaved, setUnsaved] = createSignal(false)
 const [refusal, setRefusal] = createSignal<ApiProblem | null>(null)
 const [state, setState] = createStore<{ draft: Draft | null }>({ draft: null })
 let disk: UseStore | undefined
@@ -54,6 +55,9 @@ const store = () => (disk ??= openDisk('quinze-draft', 'drafts'))
 
 /** Why the server did not take the draft; null once it is changed or sent. */
 export { refusal }
+
+/** Whether this browser refused to keep the draft (a private tab): it lives as long as the page. */
+export { unsaved }
 
 /** The unsent request of this person on this phone, if there is one. */
 export function draft(): Draft | null {
@@ -109,7 +113,13 @@ function scheduleSave(): void {
 export async function saveDraft(): Promise<void> {
   clearTimeout(saving)
   if (!state.draft) return
-  await write(slot, structuredClone(unwrap(state.draft)), store()).catch(() => {})
+  const kept = write(slot, structuredClone(unwrap(state.draft)), store())
+  setUnsaved(
+    await kept.then(
+      () => false,
+      () => true,
+    ),
+  )
 }
 
 /** Leaves nothing of it: when sent, thrown away, or signing out. */
@@ -183,7 +193,8 @@ async function attempt(): Promise<Sending> {
       await saveDraft()
     }
     if (mayWait) return { outcome: 'waiting' }
-    setRefusal(problem)
+    // The way through signing in again leads back here: by then it is no longer true.
+    if (problem.status !== 401) setRefusal(problem)
     return { outcome: 'refused', problem }
   }
 }

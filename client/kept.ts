@@ -135,10 +135,10 @@ function accept(entry: Entry, data: object): void {
   if (!entry.source.keep?.(data as never)) return
   const answer = { data: structuredClone(unwrap(data)), at: Date.now() }
   const started = era
+  localStorage.setItem(anyKey, '1')
   // A browser that refuses storage (private tab) has no offline copy; everything else works.
   void disk()
     .then((kept) => (started === era ? kept.set(entry.source.path, answer) : undefined))
-    .then(() => localStorage.setItem(anyKey, '1'))
     .catch(() => {})
 }
 
@@ -153,6 +153,7 @@ async function restore(entry: Entry): Promise<void> {
 }
 
 async function forget(path: string): Promise<void> {
+  if (localStorage.getItem(anyKey) === null) return
   await disk()
     .then((kept) => kept.del(path))
     .catch(() => {})

@@ -1,5 +1,5 @@
 import { createSignal } from 'solid-js'
-import { heardFromServer } from './api.ts'
+import { heardFromServer, whenUnanswered } from './api.ts'
 import { confirmShown, revalidate } from './kept.ts'
 
 const silenceMs = 45_000
@@ -15,6 +15,7 @@ export { lost }
 let stream: EventSource | null = null
 let wanted = false
 let failures = 0
+let doubtedAt = -Infinity
 let reopening: ReturnType<typeof setTimeout> | undefined
 let silence: ReturnType<typeof setTimeout> | undefined
 let returning: ReturnType<typeof setTimeout> | undefined
@@ -35,6 +36,8 @@ export function startLive(): void {
   addEventListener('pageshow', comeBack)
   addEventListener('online', comeBack)
   addEventListener('offline', gone)
+  // A stream that seems open while a question failed would leave every button blocked: a new one shows who is right.
+  whenUnanswered(doubt)
   if (document.visibilityState === 'visible') open()
 }
 
@@ -47,6 +50,7 @@ export function stopLive(): void {
   removeEventListener('online', comeBack)
   removeEventListener('offline', gone)
   clearTimeout(returning)
+  whenUnanswered(() => {})
   close()
   setLost(false)
 }
@@ -119,6 +123,12 @@ function reopenIn(ms: number): void {
 function listenFor(ms: number): void {
   clearTimeout(silence)
   silence = setTimeout(() => wanted && open(), ms)
+}
+
+function doubt(): void {
+  if (!stream || performance.now() - doubtedAt < silenceMs) return
+  doubtedAt = performance.now()
+  comeBack()
 }
 
 function gone(): void {

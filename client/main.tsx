@@ -106,9 +106,15 @@ function Unknown() {
 }
 
 function Broken(props: { again: () => void }) {
-  const location = useLocation()
+  const place = useLocation()
   // Another place of the app may well work.
-  createEffect(on(() => location.pathname, props.again, { defer: true }))
+  createEffect(
+    on(
+      () => place.pathname,
+      () => props.again(),
+      { defer: true },
+    ),
+  )
   return (
     <Page title="Algo deu errado">
       <p>Esta tela não carregou. Atualize a página: o que você digitou está salvo neste aparelho.</p>

@@ -91,7 +91,8 @@ function Invitations(props: { person: MeView }) {
     await refreshMe()
     if (one.cns === null) return toast.show('Convite aceito.')
     chooseOffice(one.cns)
-    navigate('/credenciamento')
+    // Only those who open the cartório walk through credenciamento; the others find their queue.
+    navigate(one.role === 'tabeliao' || one.role === 'substituto' ? '/credenciamento' : '/fila')
   }
   return (
     <For each={props.person.invitations}>

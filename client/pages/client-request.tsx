@@ -1,4 +1,4 @@
-import { createEffect, createMemo, createSignal, For, on, onCleanup, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, on, onCleanup, Show, untrack } from 'solid-js'
 import { whenWords } from '../../server/domain/instant-words.ts'
 import type { ClientRequestView } from '../../server/http/views.ts'
 import { Card } from '../parts/card.tsx'
@@ -17,6 +17,9 @@ interface ClientRequestProps {
   /** False while only a copy from an earlier visit is there. */
   live: boolean
   justSent: boolean
+  /** What the link that led here wants opened: "liberar" or "opcoes". It is opened once, and changes nothing by itself. */
+  asked: string | undefined
+  onAsked: () => void
   refresh: () => Promise<void>
 }
 
@@ -48,6 +51,16 @@ export default function ClientRequest(props: ClientRequestProps) {
       { defer: true },
     ),
   )
+  const [patient, setPatient] = createPatience(() => props.request.id)
+  createEffect(() => {
+    // Only a fresh answer says whether there is still something to choose.
+    if (props.asked === undefined || !props.live) return
+    if (props.request.state === 'expired') {
+      setPatient(false)
+      if (props.asked === 'liberar') setSheet('release')
+    }
+    untrack(() => props.onAsked())
+  })
   const events = createMemo(() => props.request.events.toReversed())
   return (
     <Page
@@ -64,6 +77,8 @@ export default function ClientRequest(props: ClientRequestProps) {
           request={props.request}
           live={props.live}
           justSent={props.justSent}
+          patient={patient()}
+          onPatient={setPatient}
           acts={acts}
           onSheet={setSheet}
           refresh={() => void props.refresh()}
@@ -104,6 +119,19 @@ export default function ClientRequest(props: ClientRequestProps) {
       <ClientSheets request={props.request} open={sheet()} onOpen={setSheet} acts={acts} />
     </Page>
   )
+}
+
+/** Whether the client chose to go on waiting for this cartório; kept for the visit. */
+function createPatience(id: () => string) {
+  const key = () => `quinze.wait.${id()}`
+  const [changed, setChanged] = createSignal(0)
+  const patient = () => changed() >= 0 && sessionStorage.getItem(key()) !== null
+  const set = (on: boolean) => {
+    if (on) sessionStorage.setItem(key(), '1')
+    else sessionStorage.removeItem(key())
+    setChanged((n) => n + 1)
+  }
+  return [patient, set] as const
 }
 
 function dataOf({ data }: ClientRequestView): [string, string][] {

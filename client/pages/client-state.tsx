@@ -1,4 +1,4 @@
-import { createSignal, Match, Show, Switch } from 'solid-js'
+import { Match, Show, Switch } from 'solid-js'
 import { opensLongWords } from '../../server/domain/instant-words.ts'
 import type { ClientRequestView } from '../../server/http/views.ts'
 import { offlineReason } from '../api.ts'
@@ -14,6 +14,9 @@ export interface StateProps {
   request: ClientRequestView
   live: boolean
   justSent: boolean
+  /** The client chose to go on waiting. */
+  patient: boolean
+  onPatient: (on: boolean) => void
   acts: ClientActs
   onSheet: (sheet: SheetName) => void
   refresh: () => void
@@ -109,22 +112,15 @@ function Waiting(props: StateProps) {
 }
 
 function Expired(props: StateProps) {
-  const waitKey = () => `quinze.wait.${props.request.id}`
-  const [waiting, setWaiting] = createSignal(sessionStorage.getItem(waitKey()) !== null)
-  const wait = (on: boolean) => {
-    setWaiting(on)
-    if (on) sessionStorage.setItem(waitKey(), '1')
-    else sessionStorage.removeItem(waitKey())
-  }
   return (
     <Show
-      when={!waiting()}
+      when={!props.patient}
       fallback={
         <>
           <h2>Você escolheu esperar</h2>
           <p>{props.request.cartorio?.name ?? 'O cartório'} ainda pode atender, fora do prazo. Avisamos você.</p>
           <div class={css.actions}>
-            <Button kind="secondary" onClick={() => wait(false)}>
+            <Button kind="secondary" onClick={() => props.onPatient(false)}>
               Ver opções
             </Button>
           </div>
@@ -137,7 +133,7 @@ function Expired(props: StateProps) {
         <Button blocked={offlineReason()} onClick={() => props.onSheet('release')}>
           Liberar solicitação
         </Button>
-        <Button kind="secondary" onClick={() => wait(true)}>
+        <Button kind="secondary" onClick={() => props.onPatient(true)}>
           Continuar esperando
         </Button>
         <Button kind="quiet" onClick={() => props.onSheet('choose')}>

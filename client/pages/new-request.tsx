@@ -10,6 +10,7 @@ import {
   refusal,
   sendDraft,
   startDraft,
+  unsaved,
   type Draft,
 } from '../draft.ts'
 import { IconFileText } from '../icons.ts'
@@ -132,7 +133,12 @@ function Step(props: StepProps) {
       </Show>
       {props.children}
       <div class={css.foot}>
-        <span class="soft num">Rascunho salvo às {clockTime(props.draft.savedAt, deviceZone())}</span>
+        <Show
+          when={!unsaved()}
+          fallback={<span class="soft">Este navegador não guarda o rascunho: não feche a página.</span>}
+        >
+          <span class="soft num">Rascunho salvo às {clockTime(props.draft.savedAt, deviceZone())}</span>
+        </Show>
         <Show when={props.draft.place || props.draft.cpf}>
           <Button kind="quiet" fit onClick={() => props.onStartOver()}>
             Começar de novo

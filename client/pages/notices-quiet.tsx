@@ -22,7 +22,7 @@ const text = (minutes: number) =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
 const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
 
-/** Hours in which nothing rings; what came meanwhile is told afterwards. */
+/** Hours in which nothing rings; what came meanwhile is told at their end, unless it is out of date by then. */
 export function QuietHours(props: QuietProps) {
   const [from, setFrom] = createSignal('')
   const [to, setTo] = createSignal('')
@@ -44,8 +44,8 @@ export function QuietHours(props: QuietProps) {
         label="Não tocar em um período do dia"
         hint={
           props.staff
-            ? 'Fora do expediente o Quinze já não toca; na abertura chega um resumo.'
-            : 'O que acontecer nesse período você vê ao abrir o app.'
+            ? 'O que acontecer nesse período chega no fim dele, se ainda valer. Fora do expediente o Quinze já não toca: na abertura chega um resumo.'
+            : 'O que acontecer nesse período chega no fim dele, se ainda valer.'
         }
         checked={props.quiet !== null}
         disabled={props.busy || offlineReason() !== null}

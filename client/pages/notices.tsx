@@ -158,7 +158,13 @@ function Devices(props: { devices: PreferencesView['devices']; onRemoved: () => 
                 <span class="soft num">Visto {whenWords(device.seenAt, Date.now(), deviceZone())}</span>
               </span>
               <Show when={!device.here}>
-                <Button kind="quiet" fit busy={remove.busy()} onClick={() => void run(device.id)}>
+                <Button
+                  kind="quiet"
+                  fit
+                  busy={remove.busy()}
+                  blocked={offlineReason()}
+                  onClick={() => void run(device.id)}
+                >
                   Remover<span class="spoken"> {device.device}</span>
                 </Button>
               </Show>

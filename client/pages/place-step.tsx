@@ -28,7 +28,7 @@ export function PlaceStep(props: StepProps) {
   let form: HTMLFormElement | undefined
   const choosePlace = (found: Found | null) => {
     const place = places().find((one) => one.ibge === found?.id) ?? null
-    keepFocus(() => changeDraft({ place }))
+    changeDraft({ place })
   }
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
@@ -38,7 +38,7 @@ export function PlaceStep(props: StepProps) {
   }
   return (
     <form class="stack" ref={(element) => (form = element)} onSubmit={submit} novalidate>
-      <div data-question>
+      <div>
         <Combo
           label="Município onde você mora"
           hint="Digite o nome da cidade."
@@ -55,11 +55,11 @@ export function PlaceStep(props: StepProps) {
       </div>
       <Show when={props.draft.place}>
         {(place) => (
-          <div data-question>
+          <div>
             <CartorioPicker
               near={place()}
               chosen={props.draft.cartorio}
-              onChoose={(cartorio) => keepFocus(() => changeDraft({ cartorio }))}
+              onChoose={(cartorio) => changeDraft({ cartorio })}
               error={tried() ? props.faults['cns'] : null}
             />
           </div>
@@ -79,15 +79,6 @@ export function PlaceStep(props: StepProps) {
       <Button type="submit">Continuar</Button>
     </form>
   )
-}
-
-/** A choice takes its own radio off the page: the focus stays in the same question. */
-function keepFocus(change: () => void): void {
-  const question = document.activeElement?.closest('[data-question]')
-  change()
-  queueMicrotask(() => {
-    if (document.activeElement === document.body) question?.querySelector('button')?.focus({ preventScroll: true })
-  })
 }
 
 const whereUf = (uf: string) => (isUf(uf) ? inUf(uf) : `em ${uf}`)

@@ -48,6 +48,7 @@ export function PoolList(props: PoolListProps) {
     () => document.querySelector('h1'),
   )
   const pull = async (item: PoolItem) => {
+    if (pulling() !== null) return
     setRefusal(null)
     setPulling(item.poolId)
     // Absent from Safari and Firefox: an ornament, never the only sign.

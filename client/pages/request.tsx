@@ -1,6 +1,7 @@
-import { useLocation, useParams } from '@solidjs/router'
-import { lazy, Match, Switch } from 'solid-js'
+import { useLocation, useParams, useSearchParams } from '@solidjs/router'
+import { createMemo, lazy, Match, Switch } from 'solid-js'
 import type { ClientRequestView, StaffRequestView } from '../../server/http/views.ts'
+import { acting } from '../api.ts'
 import { IconInfo } from '../icons.ts'
 import { createKept } from '../kept.ts'
 import { sources } from '../keys.ts'
@@ -18,8 +19,14 @@ export default function Request() {
   const params = useParams<{ id: string }>()
   const location = useLocation<{ sent?: boolean }>()
   const kept = createKept(() => sources.request(params.id))
-  const client = () => (kept.data?.as === 'client' ? (kept.data as ClientRequestView) : null)
-  const staff = () => (kept.data?.as === 'staff' ? (kept.data as StaffRequestView) : null)
+  const [search, setSearch] = useSearchParams<{ abrir?: string }>()
+  /** What an act of one's own takes away (a give-back) stays until its answer leads elsewhere: live news may be faster. */
+  const shown = createMemo<{ id: string; data: typeof kept.data }>((before) => ({
+    id: params.id,
+    data: kept.data ?? (before?.id === params.id && acting() > 0 ? before.data : null),
+  }))
+  const client = () => (shown().data?.as === 'client' ? (shown().data as ClientRequestView) : null)
+  const staff = () => (shown().data?.as === 'staff' ? (shown().data as StaffRequestView) : null)
   return (
     <Switch
       fallback={
@@ -34,6 +41,8 @@ export default function Request() {
             request={request()}
             live={kept.origin === 'server'}
             justSent={location.state?.sent === true}
+            asked={search.abrir}
+            onAsked={() => setSearch({ abrir: undefined }, { replace: true })}
             refresh={() => kept.refresh()}
           />
         )}

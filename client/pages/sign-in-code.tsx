@@ -61,7 +61,7 @@ export function AskCode(props: { email: string; sent: Sent; onSent: (sent: Sent)
   return (
     <Page title="Digite o código">
       <p role="status">
-        Código enviado para <b>{props.sent.masked}</b>. Vale por 10 minutos.
+        Código enviado para <b translate="no">{props.sent.masked}</b>. Vale por 10 minutos.
       </p>
       <Show when={demo()}>
         <Note icon={<IconInfo />}>

@@ -40,7 +40,7 @@ export function Banner(props: { lost: boolean; shownAt: number | null }) {
           <p class={css.banner} data-tone="offline">
             <IconWifiOff />
             <span>
-              Sem internet
+              {navigator.onLine ? 'Sem resposta do Quinze' : 'Sem internet'}
               {props.shownAt === null ? '' : ` — mostrando dados das ${clockTime(props.shownAt, deviceZone())}`}
             </span>
           </p>

@@ -30,7 +30,9 @@ export function Card(props: CardProps) {
       <div class={css.body}>
         <Show when={props.title}>
           <Show when={props.level === 3} fallback={<h2 class={css.title}>{words()}</h2>}>
-            <h3 class={css.title}>{words()}</h3>
+            <h3 class={css.title} translate={props.title?.includes('@') ? 'no' : undefined}>
+              {words()}
+            </h3>
           </Show>
         </Show>
         {props.children}

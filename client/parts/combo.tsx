@@ -36,7 +36,10 @@ const pauseMs = 250
 export function Combo(props: ComboProps) {
   const [text, setText] = createSignal('')
   const [asked, setAsked] = createSignal('')
+  const [marked, setMarked] = createSignal<string | null>(null)
   let box: HTMLElement | undefined
+  let combo: HTMLElement | undefined
+  let browsing = false
   createEffect(
     on(
       text,
@@ -44,6 +47,7 @@ export function Combo(props: ComboProps) {
         const wanted = typed.trim()
         const ask = () => {
           setAsked(wanted)
+          setMarked(null)
           props.onSearch(wanted)
         }
         const timer = setTimeout(ask, wanted === '' ? 0 : pauseMs)
@@ -52,7 +56,31 @@ export function Combo(props: ComboProps) {
       { defer: true },
     ),
   )
+  const choose = (id: string) => {
+    const one = props.found.find((each) => each.id === id)
+    if (!one || one.blocked) return
+    setMarked(null)
+    props.onChoose(one)
+    // The radio that held the focus is gone: it stays in the same question.
+    queueMicrotask(() => combo?.querySelector('button')?.focus({ preventScroll: true }))
+  }
+  /** The arrows of a radio group choose as they go: here they only mark, and Enter or the space bar choose. */
+  const pressed = (event: KeyboardEvent) => {
+    browsing = event.key.startsWith('Arrow')
+    const { target } = event
+    if (!(target instanceof HTMLInputElement) || (event.key !== 'Enter' && event.key !== ' ')) return
+    event.preventDefault()
+    choose(target.value)
+  }
+  const intoList = (event: KeyboardEvent) => {
+    const first = combo?.querySelector<HTMLElement>('[type="radio"]:enabled')
+    if (event.key !== 'ArrowDown' || !first || !(event.target as Element).matches('[type="search"]')) return
+    event.preventDefault()
+    first.focus()
+  }
   const said = () => {
+    const found = props.found.find((one) => one.id === marked())
+    if (found) return `${found.label}: tecle Enter para escolher.`
     if (props.busy) return 'Procurando…'
     if (props.found.length === 0) return asked() === '' ? '' : props.none(asked())
     return `${props.found.length} ${props.nouns[props.found.length === 1 ? 0 : 1]}`
@@ -62,7 +90,7 @@ export function Combo(props: ComboProps) {
     queueMicrotask(() => box?.focus())
   }
   return (
-    <div class={css.combo}>
+    <div class={css.combo} ref={(element) => (combo = element)} onKeyDown={intoList}>
       <Show
         when={props.chosen}
         fallback={
@@ -82,12 +110,20 @@ export function Combo(props: ComboProps) {
               {said()}
             </p>
             <Show when={props.found.length > 0}>
-              <div class={css.list}>
+              <div
+                class={css.list}
+                onKeyDown={pressed}
+                onPointerDown={() => (browsing = false)}
+                onClick={(event) => {
+                  const { target } = event
+                  if (!browsing && target instanceof HTMLInputElement && target.value === marked()) choose(target.value)
+                }}
+              >
                 <Choice
                   legend={`${props.label}: ${props.nouns[1]}`}
                   quiet
-                  value={null}
-                  onChange={(id) => props.onChoose(props.found.find((one) => one.id === id) ?? null)}
+                  value={marked()}
+                  onChange={(id) => (browsing ? setMarked(id) : choose(id))}
                   options={props.found.map((one) => ({
                     value: one.id,
                     label: one.label,

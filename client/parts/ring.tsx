@@ -34,7 +34,9 @@ export function Ring(props: RingProps) {
         </div>
       </div>
       <Show when={props.size === 'big'}>
-        <Chip tone={toneOf(face())} text={chipWords(props.clock, face(), now())} />
+        <Show when={face().kind !== 'expired'}>
+          <Chip tone={toneOf(face())} text={chipWords(props.clock, face(), now())} />
+        </Show>
         <p class={css.line}>{lineWords(props.clock, face(), now())}</p>
         <Announcer clock={props.clock} face={face()} now={now()} />
       </Show>
@@ -108,9 +110,6 @@ function Numbers(props: { face: Face; big: boolean }) {
     >
       <Match when={props.face.kind === 'expired'}>
         <span class={css.time}>!</span>
-        <Show when={props.big}>
-          <span class={css.unit}>Prazo vencido</span>
-        </Show>
       </Match>
       <Match when={props.face.kind === 'stopped'}>
         <span class={css.check}>

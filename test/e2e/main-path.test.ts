@@ -94,8 +94,8 @@ test('ask → expire → liberar → pegar → criar registro, on phones, live, 
 
   await second.page.getByText('Criar registro no CCN', { exact: true }).first().click()
   await press(second.page, 'Confirmar decisão')
-  await second.page.getByText('Em andamento').first().waitFor()
-  await c.getByText('Em andamento').first().waitFor()
+  await second.page.locator('main').getByText('Em andamento').first().waitFor()
+  await c.locator('main').getByText('Em andamento').first().waitFor()
 
   expect([...client.errors, ...first.errors, ...second.errors]).toEqual([])
 })

@@ -6,7 +6,6 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { StaffRequestView } from '../../server/http/views.ts'
 import { createKept } from '../../client/kept.ts'
 import { sources } from '../../client/keys.ts'
-import { emptyDraft, isDecision, readDraft, rejectionWords } from '../../client/pages/decision-body.ts'
 import DecisionPage from '../../client/pages/decision.tsx'
 import { toast } from '../../client/parts/toast.tsx'
 import { atendente, clocks, endPage, fakeServer, person, refuse, show, staffRequest } from './staff-kit.tsx'
@@ -41,32 +40,6 @@ async function open(change: Partial<StaffRequestView> = {}, answers: Parameters<
 }
 
 const confirm = () => fireEvent.click(screen.getByRole('button', { name: /^Confirmar decisão/ }))
-
-describe('reading a draft', () => {
-  const facts = { ccnVersion: 3, madeToday: false, pulled: false }
-  it('asks for what is missing', () => {
-    expect(readDraft(emptyDraft, facts)).toEqual({ kind: 'Escolha uma das opções.' })
-    expect(readDraft({ ...emptyDraft, kind: 'use' }, facts)).toHaveProperty('checked')
-    expect(readDraft({ ...emptyDraft, kind: 'use', checked: true }, { ...facts, ccnVersion: null })).toHaveProperty(
-      'kind',
-    )
-    expect(readDraft({ ...emptyDraft, kind: 'create' }, { ...facts, madeToday: true })).toHaveProperty('evenToday')
-    expect(readDraft({ ...emptyDraft, kind: 'reject' }, facts)).toHaveProperty('reason')
-    expect(readDraft({ ...emptyDraft, kind: 'reject', reason: 'other', text: '  ' }, facts)).toHaveProperty('text')
-    expect(
-      readDraft({ ...emptyDraft, kind: 'reject', reason: 'data_mismatch' }, { ...facts, pulled: true }),
-    ).toHaveProperty('text')
-  })
-  it('never takes a fault for a decision', () => {
-    expect(isDecision(readDraft(emptyDraft, facts))).toBe(false)
-    expect(isDecision(readDraft({ ...emptyDraft, kind: 'create' }, facts))).toBe(true)
-  })
-  it('says what the client will read', () => {
-    expect(rejectionWords('data_mismatch', undefined)).toBe('Dados não conferem')
-    expect(rejectionWords('data_mismatch', 'Falta a mãe.')).toBe('Dados não conferem. Falta a mãe')
-    expect(rejectionWords('other', 'Não é aqui.')).toBe('Não é aqui')
-  })
-})
 
 describe('the decision', () => {
   it('shows the clock, the person, and what differs from the record', async () => {

@@ -3,20 +3,42 @@ import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
 const wanted = [
-  { name: 'Chromium', variable: 'CHROMIUM_PATH', package: 'chromium', paths: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'] },
-  { name: 'Firefox', variable: 'FIREFOX_PATH', package: 'firefox-esr', paths: ['/usr/bin/firefox-esr', '/usr/bin/firefox', '/Applications/Firefox.app/Contents/MacOS/firefox'] },
+  {
+    name: 'Chromium',
+    variable: 'CHROMIUM_PATH',
+    package: 'chromium',
+    paths: [
+      '/usr/bin/chromium',
+      '/usr/bin/chromium-browser',
+      '/usr/bin/google-chrome',
+      '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    ],
+  },
+  {
+    name: 'Firefox',
+    variable: 'FIREFOX_PATH',
+    package: 'firefox-esr',
+    paths: ['/usr/bin/firefox-esr', '/usr/bin/firefox', '/Applications/Firefox.app/Contents/MacOS/firefox'],
+  },
 ]
 
 const missing = () =>
-  wanted.filter((b) => !(process.env[b.variable] && existsSync(process.env[b.variable])) && !b.paths.some((p) => existsSync(p)))
+  wanted.filter(
+    (b) => !(process.env[b.variable] && existsSync(process.env[b.variable])) && !b.paths.some((p) => existsSync(p)),
+  )
 
 if (missing().length > 0 && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
   const run = (args) =>
-    execFileSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
+    execFileSync('apt-get', args, {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    })
   run(['update', '-q'])
   run(['install', '-y', '-q', '--no-install-recommends', ...missing().map((b) => b.package)])
 }
 for (const browser of missing()) {
-  console.error(`${browser.name} is needed by the browser tests: install the package "${browser.package}" or set ${browser.variable} to its program.`)
+  console.error(
+    `${browser.name} is needed by the browser tests: install the package "${browser.package}" or set ${browser.variable} to its program.`,
+  )
   process.exitCode = 1
 }
