@@ -268,7 +268,7 @@ CREATE TABLE `request` (
 	`pulled` integer NOT NULL,
 	`round` integer NOT NULL,
 	`state` text NOT NULL,
-	`pool_id` text NOT NULL,
+	`pool_id` text,
 	`since` integer NOT NULL,
 	`due_at` integer,
 	`created_at` integer NOT NULL,

@@ -3,6 +3,7 @@ import { isUnfinished, ownerOf, type Decision, type Request } from '../domain/re
 import { addAlarm, silence } from './alarms.ts'
 import type { Db, Store } from './open.ts'
 import type { Sealer } from './seal.ts'
+import { uuidv7 } from './uuid.ts'
 
 /** A request as stored: structure in clear, the form sealed. */
 export type RequestRow = Store['tables']['request']['$inferSelect']
@@ -15,7 +16,6 @@ export type Submission = {
   protocol: string
   cpfBlind: string
   ibge: string
-  poolId: string
   bodyHash: string
   data: string
 }
@@ -142,6 +142,8 @@ function columnsOf(next: Request, at: number) {
     since: next.since,
     dueAt: due,
     closedAt: isUnfinished(state) ? null : at,
+    // Without the instant of a UUIDv7: a card tells its age in steps of five minutes only (rule 26).
+    poolId: state.name === 'released' && next.since === at ? uuidv7(0) : null,
   }
 }
 
@@ -157,6 +159,7 @@ function prepareSave(store: Store, tx: Db) {
     since: sql`${value('since')}`,
     dueAt: sql`${value('dueAt')}`,
     closedAt: sql`${value('closedAt')}`,
+    poolId: sql`coalesce(${value('poolId')}, ${t.request.poolId})`,
   }
   return {
     entry: tx
@@ -176,13 +179,13 @@ function prepareSave(store: Store, tx: Db) {
       .insert(t.request)
       .values({
         ...changing,
+        poolId: null,
         id: value('id'),
         protocol: value('protocol'),
         account: value('account'),
         cpfBlind: value('cpfBlind'),
         uf: value('uf'),
         ibge: value('ibge'),
-        poolId: value('poolId'),
         createdAt: value('createdAt'),
         bodyHash: value('bodyHash'),
         data: value('data'),

@@ -26,7 +26,8 @@ export const request = sqliteTable(
     pulled: bool('pulled').notNull(),
     round: whole('round').notNull(),
     state: json<State>('state').notNull(),
-    poolId: text('pool_id').notNull(),
+    // Made anew at each release: whoever saw a card before must not recognise it in a later round.
+    poolId: text('pool_id'),
     since: instant('since').notNull(),
     dueAt: instant('due_at'),
     createdAt: instant('created_at').notNull(),

@@ -7,7 +7,6 @@ import { cartorioByCns } from '../db/cartorios.ts'
 import { addCcn, latestCcn } from '../db/ccn.ts'
 import { personById } from '../db/people.ts'
 import { nextProtocol, openOf } from '../db/requests.ts'
-import { uuidv7 } from '../db/uuid.ts'
 import { act, type Acted, type ActTools, type Look, type Order } from './act.ts'
 
 type Intent = Order['intent']
@@ -45,8 +44,6 @@ export function submit(
         protocol: await nextProtocol(store, tx, year),
         cpfBlind,
         ibge: form.ibge,
-        // Without the instant of a UUIDv7: a card tells its age in steps of five minutes only (rule 26).
-        poolId: uuidv7(0),
         bodyHash: form.bodyHash,
         data: sealer.sealJson({ ...form.data, email }, `request:${wish.request}`),
       }

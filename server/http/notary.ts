@@ -101,7 +101,7 @@ export function notaryRoutes(house: House) {
       .map((each) => {
         const refused = decide(toRequest(each), { name: 'pull', by }, now)
         return {
-          poolId: each.poolId,
+          poolId: each.poolId ?? '',
           municipio: house.municipios.shown(each.ibge)?.name ?? null,
           uf: each.uf,
           waitingMinutes: Math.floor(Math.max(0, now - each.since) / 60_000 / step) * step,
