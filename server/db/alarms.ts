@@ -40,14 +40,13 @@ export async function nextAlarm(store: Store): Promise<number | null> {
 
 /** Adds an alarm unless the very same is there: the hot path of every new clock. */
 export async function addAlarm(store: Store, tx: Db, { kind, subject, dueAt }: Alarm): Promise<void> {
-  const add = store.prepared(tx, 'alarm.add', () =>
+  const add = store.write(tx, 'alarm.add', () =>
     tx
       .insert(store.tables.alarm)
       .values({ kind: value('kind'), subject: value('subject'), dueAt: value('dueAt') })
-      .onConflictDoNothing()
-      .prepare(),
+      .onConflictDoNothing(),
   )
-  await add.execute({ kind, subject, dueAt })
+  await add({ kind, subject, dueAt })
 }
 
 /** Takes away all alarms of a subject: its next ones come in the same commit. */

@@ -25,8 +25,9 @@ type AuditRow = Tables['audit']['$inferSelect']
  * no gaps: the head is read in the same transaction, so work that is rolled back leaves no trace.
  */
 export async function appendAudit(tx: Db, store: Store, entry: AuditEntry): Promise<AuditHead> {
-  const statements = store.prepared(tx, 'audit.append', (db) => prepareAppend(db, store.tables))
-  const [last] = await statements.head.execute()
+  const newest = store.prepared(tx, 'audit.head', (db) => prepareHead(db, store.tables))
+  const insert = store.write(tx, 'audit.insert', (db) => insertion(db, store.tables))
+  const [last] = await newest.execute()
   const row = {
     seq: (last?.seq ?? 0) + 1,
     at: entry.at,
@@ -37,7 +38,7 @@ export async function appendAudit(tx: Db, store: Store, entry: AuditEntry): Prom
     previous: last?.hash ?? GENESIS,
   }
   const head = { seq: row.seq, hash: hashOf(row) }
-  await statements.insert.execute({ ...row, hash: head.hash })
+  await insert({ ...row, hash: head.hash })
   return head
 }
 
@@ -75,29 +76,21 @@ function hashOf(row: Omit<AuditRow, 'hash'>): string {
   return hash('sha256', JSON.stringify([seq, at, actor, action, subject, detail, previous]), 'base64url')
 }
 
-function prepareAppend(db: Db, { audit }: Tables) {
+const prepareHead = (db: Db, { audit }: Tables) =>
+  db.select({ seq: audit.seq, hash: audit.hash }).from(audit).orderBy(desc(audit.seq)).limit(atMost(1)).prepare()
+
+function insertion(db: Db, { audit }: Tables) {
   const value = sql.placeholder
-  return {
-    head: db
-      .select({ seq: audit.seq, hash: audit.hash })
-      .from(audit)
-      .orderBy(desc(audit.seq))
-      .limit(atMost(1))
-      .prepare(),
-    insert: db
-      .insert(audit)
-      .values({
-        seq: value('seq'),
-        at: value('at'),
-        actor: value('actor'),
-        action: value('action'),
-        subject: value('subject'),
-        detail: value('detail'),
-        previous: value('previous'),
-        hash: value('hash'),
-      })
-      .prepare(),
-  }
+  return db.insert(audit).values({
+    seq: value('seq'),
+    at: value('at'),
+    actor: value('actor'),
+    action: value('action'),
+    subject: value('subject'),
+    detail: value('detail'),
+    previous: value('previous'),
+    hash: value('hash'),
+  })
 }
 
 function preparePage(db: Db, { audit }: Tables) {

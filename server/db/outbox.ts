@@ -48,26 +48,23 @@ const value = sql.placeholder
  */
 export async function addNotice(tx: Db, store: Store, sealer: Sealer, n: NewNotice): Promise<string> {
   if ((n.cns === null) === (n.person === null)) throw new Error('A notice goes either to a cartório or to a person')
-  const insert = store.prepared(tx, 'notice.add', () => prepareAdd(store, tx))
+  const insert = store.write(tx, 'notice.add', () => prepareAdd(store, tx))
   const id = uuidv7()
-  await insert.execute({ ...n, id, facts: sealer.sealJson(n.facts, `notice:${id}`) })
+  await insert({ ...n, id, facts: sealer.sealJson(n.facts, `notice:${id}`) })
   return id
 }
 
 function prepareAdd(store: Store, tx: Db) {
-  return tx
-    .insert(store.tables.notice)
-    .values({
-      id: value('id'),
-      at: value('at'),
-      kind: value('kind'),
-      request: value('request'),
-      version: value('version'),
-      cns: value('cns'),
-      person: value('person'),
-      facts: value('facts'),
-    })
-    .prepare()
+  return tx.insert(store.tables.notice).values({
+    id: value('id'),
+    at: value('at'),
+    kind: value('kind'),
+    request: value('request'),
+    version: value('version'),
+    cns: value('cns'),
+    person: value('person'),
+    facts: value('facts'),
+  })
 }
 
 /** A notice as it lies in the table: its facts still sealed. */
@@ -141,7 +138,7 @@ export async function delayNotice(store: Store, id: string, at: number): Promise
 
 /** Adds one delivery, due at once, unless the notice already has it. @param now real time in ms */
 export async function addDelivery(store: Store, tx: Db, delivery: NewDelivery, now: number): Promise<void> {
-  const insert = store.prepared(tx, 'delivery.add', () =>
+  const insert = store.write(tx, 'delivery.add', () =>
     tx
       .insert(store.tables.delivery)
       .values({
@@ -152,10 +149,9 @@ export async function addDelivery(store: Store, tx: Db, delivery: NewDelivery, n
         target: value('target'),
         nextAt: value('now'),
       })
-      .onConflictDoNothing()
-      .prepare(),
+      .onConflictDoNothing(),
   )
-  await insert.execute({ ...delivery, id: uuidv7(now), now })
+  await insert({ ...delivery, id: uuidv7(now), now })
 }
 
 /**

@@ -100,13 +100,13 @@ export async function saveDecision(
   submission: Submission | null,
 ): Promise<void> {
   const { entry, next } = decision
-  const statements = store.prepared(tx, 'decision.save', () => prepareSave(store, tx))
+  const write = writesOf(store, tx)
   const { request, version, at, kind } = entry
   const body = sealer.sealJson(entry, `entry:${request}:${version}`)
-  await statements.entry.execute({ request, version, at, kind, body, ...act })
+  await write.entry({ request, version, at, kind, body, ...act })
   const row = columnsOf(next, at)
   if (submission) {
-    await statements.insert.execute({
+    await write.insert({
       ...row,
       ...submission,
       id: next.id,
@@ -115,10 +115,10 @@ export async function saveDecision(
       createdAt: at,
     })
   } else {
-    await statements.update.execute({ ...row, id: next.id, read: next.version - 1 })
+    await write.update({ ...row, id: next.id, read: next.version - 1 })
     await silence(store, tx, request)
   }
-  for (const tick of decision.ticks) await statements.tick.execute({ ...tick, request, version })
+  for (const tick of decision.ticks) await write.tick({ ...tick, request, version })
   for (const alarm of decision.alarms) await addAlarm(store, tx, alarm)
 }
 
@@ -147,6 +147,14 @@ function columnsOf(next: Request, at: number) {
   }
 }
 
+/** The writes of a decision, made once for the connection. */
+const writesOf = (store: Store, tx: Db) =>
+  store.prepared(tx, 'decision.writes', () => {
+    const made = prepareSave(store, tx)
+    const write = (name: keyof typeof made) => store.write(tx, `decision.${name}`, () => made[name])
+    return { entry: write('entry'), insert: write('insert'), update: write('update'), tick: write('tick') }
+  })
+
 function prepareSave(store: Store, tx: Db) {
   const t = store.tables
   const changing = {
@@ -162,52 +170,42 @@ function prepareSave(store: Store, tx: Db) {
     poolId: sql`coalesce(${value('poolId')}, ${t.request.poolId})`,
   }
   return {
-    entry: tx
-      .insert(t.entry)
-      .values({
-        request: value('request'),
-        version: value('version'),
-        at: value('at'),
-        actor: value('actor'),
-        kind: value('kind'),
-        intent: value('intent'),
-        intentHash: value('intentHash'),
-        body: value('body'),
-      })
-      .prepare(),
-    insert: tx
-      .insert(t.request)
-      .values({
-        ...changing,
-        poolId: null,
-        id: value('id'),
-        protocol: value('protocol'),
-        account: value('account'),
-        cpfBlind: value('cpfBlind'),
-        uf: value('uf'),
-        ibge: value('ibge'),
-        createdAt: value('createdAt'),
-        bodyHash: value('bodyHash'),
-        data: value('data'),
-      })
-      .prepare(),
+    entry: tx.insert(t.entry).values({
+      request: value('request'),
+      version: value('version'),
+      at: value('at'),
+      actor: value('actor'),
+      kind: value('kind'),
+      intent: value('intent'),
+      intentHash: value('intentHash'),
+      body: value('body'),
+    }),
+    insert: tx.insert(t.request).values({
+      ...changing,
+      poolId: null,
+      id: value('id'),
+      protocol: value('protocol'),
+      account: value('account'),
+      cpfBlind: value('cpfBlind'),
+      uf: value('uf'),
+      ibge: value('ibge'),
+      createdAt: value('createdAt'),
+      bodyHash: value('bodyHash'),
+      data: value('data'),
+    }),
     update: tx
       .update(t.request)
       .set(changing)
-      .where(and(eq(t.request.id, value('id')), eq(t.request.version, value('read'))))
-      .prepare(),
-    tick: tx
-      .insert(t.tick)
-      .values({
-        request: value('request'),
-        version: value('version'),
-        kind: value('kind'),
-        at: value('at'),
-        cns: value('cns'),
-        calendarVersion: value('calendarVersion'),
-        remainingMs: value('remainingMs'),
-        dueAt: value('dueAt'),
-      })
-      .prepare(),
+      .where(and(eq(t.request.id, value('id')), eq(t.request.version, value('read')))),
+    tick: tx.insert(t.tick).values({
+      request: value('request'),
+      version: value('version'),
+      kind: value('kind'),
+      at: value('at'),
+      cns: value('cns'),
+      calendarVersion: value('calendarVersion'),
+      remainingMs: value('remainingMs'),
+      dueAt: value('dueAt'),
+    }),
   }
 }

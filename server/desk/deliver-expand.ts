@@ -1,9 +1,9 @@
 import { delayNotice, expand, noticeById, openNotices, type NewDelivery, type NoticeRow } from '../db/outbox.ts'
-import { contactsOf, staffOf } from '../db/people.ts'
+import { contactsOf, staffOf, type Contact } from '../db/people.ts'
 import type { TellerTools } from './deliver.ts'
 import { planOf } from './deliver-plan.ts'
 
-const batch = 50
+const batch = 200
 const hour = 3_600_000
 
 /**
@@ -12,9 +12,20 @@ const hour = 3_600_000
  * @param nowhere hears of notices that have nobody to go to
  */
 export function makeExpand({ store, sealer, time, channels, log }: TellerTools, nowhere: (notice: string) => void) {
-  async function plan(row: NoticeRow): Promise<NewDelivery[]> {
-    const people = row.cns === null ? [row.person ?? ''] : await staffOf(store, store.read, row.cns, time.now())
-    const contacts = await contactsOf(store, sealer, store.read, people)
+  /** Contacts by cartório, good for one batch: a burst of requests at one place asks once who works there. */
+  type Teams = Map<string, Contact[]>
+
+  async function teamOf(cns: string, teams: Teams): Promise<Contact[]> {
+    const known = teams.get(cns)
+    if (known) return known
+    const team = await contactsOf(store, sealer, store.read, await staffOf(store, store.read, cns, time.now()))
+    teams.set(cns, team)
+    return team
+  }
+
+  async function plan(row: NoticeRow, teams: Teams): Promise<NewDelivery[]> {
+    const contacts =
+      row.cns === null ? await contactsOf(store, sealer, store.read, [row.person ?? '']) : await teamOf(row.cns, teams)
     const notice = row.kind === 'test' ? await noticeById(store, sealer, row.id) : null
     const kind = row.kind as Parameters<typeof planOf>[0]['kind']
     const about = { id: row.id, kind, toClient: row.cns === null, testOf: notice?.facts.channel }
@@ -26,9 +37,10 @@ export function makeExpand({ store, sealer, time, channels, log }: TellerTools, 
       const rows = await openNotices(store, time.now(), batch)
       if (rows.length === 0) return
       const plans: { notice: string; deliveries: NewDelivery[] }[] = []
+      const teams: Teams = new Map()
       for (const row of rows) {
         try {
-          plans.push({ notice: row.id, deliveries: await plan(row) })
+          plans.push({ notice: row.id, deliveries: await plan(row, teams) })
         } catch (error) {
           log.error({ notice: row.id, error: error instanceof Error ? error.name : 'unknown' }, 'notice failed')
           await delayNotice(store, row.id, time.now() + hour)
