@@ -1,5 +1,6 @@
 import { createHash, hkdfSync } from 'node:crypto'
 import type { SealKeys } from './db/seal.ts'
+import { readDatavalid, readFiles, readIce, readSerpro } from './config-parties.ts'
 
 /** Everything that the environment decides, parsed once. */
 export type Config = {
@@ -16,7 +17,23 @@ export type Config = {
   pushExtraHosts: string[]
   vapidSubject: string
   logLevel: string
+  /** Business days without progress until a reminder, and until the client may release again (rule 22). */
+  stall: { remindDays: number; releaseDays: number }
+  /** How long pictures of cancelled, rejected or never-taken requests stay, and recordings (days). */
+  retention: { imageDays: number; recordingDays: number }
+  /** Where sealed files lie: a folder under DATA_DIR unless an S3-compatible store is named. */
+  files: { kind: 'folder'; path: string } | ({ kind: 's3' } & S3Config)
+  /** Serpro's gateway for the CPF and Datavalid; null asks nobody, and every check reads "não consultado". */
+  receita: SerproConfig | null
+  datavalid: (SerproConfig & { flow: 'v4' | 'v5' }) | null
+  /** ICE servers of the video; TURN with short-lived credentials under a shared secret (coturn's use-auth-secret). */
+  ice: { stun: string[]; turn: { urls: string[]; secret: string } | null }
 }
+
+export type S3Config = { endpoint: string; region: string; bucket: string; accessKey: string; secretKey: string }
+
+/** @property url of the API's base, with its version; `tokenUrl` gives the bearer tokens to key and secret */
+export type SerproConfig = { url: string; tokenUrl: string; key: string; secret: string }
 
 export type ConfigRead = { config: Config } | { problems: string[] }
 
@@ -35,6 +52,11 @@ export function readConfig(env: Record<string, string | undefined>, demoSecret: 
     if (!given) problems.push(`${name} is missing: set it to a random text of at least ${smallest} characters`)
     else if (given.length < smallest) problems.push(`${name} is too short: it needs at least ${smallest} characters`)
     return given ?? ''
+  }
+  const days = (name: string, usual: number): number => {
+    const n = Number(get(name) ?? usual)
+    if (!Number.isInteger(n) || n < 1) problems.push(`${name} is a whole number of days, 1 or more`)
+    return n
   }
   const port = Number(get('PORT') ?? 3000)
   if (!Number.isInteger(port) || port < 0 || port > 65_535) problems.push('PORT is not a port number')
@@ -64,6 +86,12 @@ export function readConfig(env: Record<string, string | undefined>, demoSecret: 
     vapidSubject:
       get('VAPID_SUBJECT') ?? (publicUrl.startsWith('https:') ? publicUrl : 'mailto:quinze@localhost.invalid'),
     logLevel: get('LOG_LEVEL') ?? 'info',
+    stall: { remindDays: days('STALL_REMIND_DAYS', 2), releaseDays: days('STALL_RELEASE_DAYS', 5) },
+    retention: { imageDays: days('IMAGE_DAYS', 30), recordingDays: days('RECORDING_DAYS', 1826) },
+    files: readFiles(get, problems),
+    receita: readSerpro('RECEITA', get, problems),
+    datavalid: readDatavalid(get, problems),
+    ice: readIce(get, problems),
   }
   return problems.length > 0 ? { problems } : { config }
 }

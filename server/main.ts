@@ -15,6 +15,7 @@ import { credential, setHours } from './desk/office.ts'
 import { creditOutage, startHeartbeat } from './desk/outage.ts'
 import { makePlaces } from './desk/places.ts'
 import { makeTime, type Time } from './desk/time.ts'
+import { makeVault } from './desk/vault.ts'
 import type { Email, Sms } from './domain/delivery.ts'
 import type { Topics } from './desk/announce.ts'
 import { makeApp } from './http/app.ts'
@@ -22,6 +23,7 @@ import type { House } from './http/env.ts'
 import { makeLimits } from './http/limits.ts'
 import { makeAuth } from './identity/auth.ts'
 import { emailLayout, makeEmail } from './outside/email.ts'
+import { folderFiles } from './outside/files.ts'
 import { makeMailbox } from './outside/mailbox.ts'
 import { municipioByIbge, searchMunicipios, showsMunicipio } from './outside/municipios.ts'
 import { allowedPushEndpoint, makePush, makeVapidKeys } from './outside/push.ts'
@@ -104,7 +106,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
       teller.wake()
     }, gather)
   }
-  const tools = { store, sealer, places, time, woken }
+  const tools = { store, sealer, places, time, woken, stall: config.stall }
   const alarms = makeAlarms(tools, log)
   const house: House = {
     config,
@@ -115,6 +117,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
     live,
     alarms,
     teller,
+    vault: makeVault(folderFiles(join(config.dataDir, 'files')), sealer),
     metrics,
     log,
     mailbox,

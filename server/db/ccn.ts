@@ -1,11 +1,12 @@
 import { and, desc, eq } from 'drizzle-orm'
-import type { PersonalData } from '../domain/draft.ts'
+import type { CcnOrigin, CcnRecord } from '../domain/ccn.ts'
 import { atMost } from './limit.ts'
 import type { Db, Store } from './open.ts'
 import type { Sealer } from './seal.ts'
+import { uuidv7 } from './uuid.ts'
 
 /** A version of a person's record at one cartório (rule 37), opened. `at` in ms. */
-export type CcnVersion = { version: number; at: number; data: PersonalData }
+export type CcnVersion = { version: number; at: number; data: CcnRecord }
 
 const context = (cns: string, cpfBlind: string, version: number) => `ccn:${cns}:${cpfBlind}:${version}`
 
@@ -15,7 +16,7 @@ export async function latestCcn(
   db: Db,
   cns: string,
   cpfBlind: string,
-): Promise<{ version: number; at: number; data: string } | null> {
+): Promise<{ version: number; at: number; data: string; record: string } | null> {
   const { ccn } = store.tables
   const [row] = await db
     .select()
@@ -35,7 +36,7 @@ export function openCcn(
   return {
     version: row.version,
     at: row.at,
-    data: sealer.openJson<PersonalData>(row.data, context(cns, cpfBlind, row.version)),
+    data: sealer.openJson<CcnRecord>(row.data, context(cns, cpfBlind, row.version)),
   }
 }
 
@@ -44,11 +45,21 @@ export async function addCcn(
   store: Store,
   tx: Db,
   sealer: Sealer,
-  record: { cns: string; cpfBlind: string; data: PersonalData; author: string; request: string; at: number },
+  record: {
+    cns: string
+    cpfBlind: string
+    data: CcnRecord
+    author: string
+    /** Empty for a version that a person edited. */
+    request: string
+    origin?: CcnOrigin
+    at: number
+  },
 ): Promise<number> {
   const { ccn } = store.tables
-  const version = ((await latestCcn(store, tx, record.cns, record.cpfBlind))?.version ?? 0) + 1
+  const before = await latestCcn(store, tx, record.cns, record.cpfBlind)
+  const version = (before?.version ?? 0) + 1
   const data = sealer.sealJson(record.data, context(record.cns, record.cpfBlind, version))
-  await tx.insert(ccn).values({ ...record, version, data })
+  await tx.insert(ccn).values({ ...record, version, data, record: before?.record ?? uuidv7() })
   return version
 }

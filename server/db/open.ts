@@ -6,13 +6,14 @@ import { is, Param, Placeholder } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { connect, toDb, type Db } from './connection.ts'
+import * as attend from './schema.attend.sqlite.ts'
 import * as places from './schema.places.sqlite.ts'
 import * as requests from './schema.sqlite.ts'
 import { groupCommit, type TransactionHooks } from './writer.ts'
 
 export type { Db } from './connection.ts'
 export { StoreMisuse, type TransactionHooks } from './writer.ts'
-const tables = { ...places, ...requests }
+const tables = { ...places, ...requests, ...attend }
 export type Tables = typeof tables
 
 const MIGRATIONS = join(import.meta.dirname, '../../drizzle/sqlite')

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { State } from '../domain/request.ts'
+import type { CcnOrigin } from '../domain/ccn.ts'
 import type { Tick } from '../domain/clock.ts'
 
 // The few words in which the two dialects differ; the tables below are then the same text in both.
@@ -152,10 +153,14 @@ export const ccn = sqliteTable(
     version: whole('version').notNull(),
     data: text('data').notNull(),
     author: text('author').notNull(),
+    /** The request that it was made from; empty for a version that a person edited. */
     request: text('request').notNull(),
+    origin: text('origin').$type<CcnOrigin>().notNull().default('request'),
     at: instant('at').notNull(),
+    /** The same for all versions of a record: what an address may name, since it says nothing of the CPF. */
+    record: text('record').notNull().default(''),
   },
-  (t) => [primaryKey({ columns: [t.cns, t.cpfBlind, t.version] })],
+  (t) => [primaryKey({ columns: [t.cns, t.cpfBlind, t.version] }), index('ccn_record').on(t.record, t.version)],
 )
 
 export const audit = sqliteTable('audit', {

@@ -15,6 +15,10 @@ export type Sealer = {
   seal(text: string, context: string): string
   /** Decrypts what `seal` made; throws SealBroken when text, key or context don't match. */
   open(sealed: string, context: string): string
+  /** Encrypts a file; the key's name stands in front, so that keys can be rotated. */
+  sealBytes(bytes: Uint8Array, context: string): Uint8Array
+  /** Decrypts what `sealBytes` made; throws SealBroken when bytes, key or context don't match. */
+  openBytes(sealed: Uint8Array, context: string): Uint8Array
   /** `seal` over the value's JSON text. */
   sealJson(value: unknown, context: string): string
   /** `open`, then JSON. The type is the caller's claim about what it had sealed. */
@@ -58,33 +62,53 @@ export function makeSealer({ keys, indexKey }: SealKeys): Sealer {
   if (currentId === undefined) throw new Error('At least one sealing key is needed')
   const current = find(ring, currentId)
 
-  function seal(text: string, context: string): string {
+  function encrypt(bytes: Uint8Array, context: string): Buffer {
     const nonce = freshNonce()
     const cipher = createCipheriv(CIPHER, current, nonce, { authTagLength: TAG_BYTES })
     cipher.setAAD(Buffer.from(context))
-    const sealed = Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()])
-    return `${currentId}.${sealed.toString('base64url')}`
+    return Buffer.concat([nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag()])
   }
 
-  function open(sealed: string, context: string): string {
-    const dot = sealed.indexOf('.')
-    const bytes = Buffer.from(sealed.slice(dot + 1), 'base64url')
-    if (dot < 1 || bytes.length < NONCE_BYTES + TAG_BYTES) throw new SealBroken('malformed')
+  function decrypt(keyId: string, bytes: Buffer, context: string): Buffer {
+    if (bytes.length < NONCE_BYTES + TAG_BYTES) throw new SealBroken('malformed')
     const nonce = bytes.subarray(0, NONCE_BYTES)
-    const decipher = createDecipheriv(CIPHER, find(ring, sealed.slice(0, dot)), nonce, { authTagLength: TAG_BYTES })
+    const decipher = createDecipheriv(CIPHER, find(ring, keyId), nonce, { authTagLength: TAG_BYTES })
     decipher.setAAD(Buffer.from(context))
     decipher.setAuthTag(bytes.subarray(-TAG_BYTES))
     const text = decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES))
     try {
-      return Buffer.concat([text, decipher.final()]).toString()
+      return Buffer.concat([text, decipher.final()])
     } catch {
       throw new SealBroken('mismatch')
     }
   }
 
+  const seal = (text: string, context: string): string =>
+    `${currentId}.${encrypt(Buffer.from(text), context).toString('base64url')}`
+
+  function open(sealed: string, context: string): string {
+    const dot = sealed.indexOf('.')
+    if (dot < 1) throw new SealBroken('malformed')
+    return decrypt(sealed.slice(0, dot), Buffer.from(sealed.slice(dot + 1), 'base64url'), context).toString()
+  }
+
+  function sealBytes(bytes: Uint8Array, context: string): Uint8Array {
+    return Buffer.concat([Buffer.from(`${currentId}.`), encrypt(bytes, context)])
+  }
+
+  function openBytes(sealed: Uint8Array, context: string): Uint8Array {
+    const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength)
+    // A key's name has at most 16 letters: a dot further on is a byte of the ciphertext.
+    const dot = bytes.subarray(0, 17).indexOf('.')
+    if (dot < 1) throw new SealBroken('malformed')
+    return decrypt(bytes.subarray(0, dot).toString(), bytes.subarray(dot + 1), context)
+  }
+
   return {
     seal,
     open,
+    sealBytes,
+    openBytes,
     sealJson: (value, context) => seal(JSON.stringify(value), context),
     openJson: (sealed, context) => JSON.parse(open(sealed, context)),
     blind: (kind, value) => createHmac('sha256', index).update(`${kind}\0${value}`).digest('base64url'),

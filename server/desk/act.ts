@@ -8,6 +8,7 @@ import { entryOfIntent } from '../db/journal.ts'
 import { firstRow, requestById, saveDecision, toRequest, type RequestRow, type Submission } from '../db/requests.ts'
 import type { Sealer } from '../db/seal.ts'
 import { announce, type Topics } from './announce.ts'
+import { followOrder, type StallTerms } from './order.ts'
 import type { Places } from './places.ts'
 import type { Time } from './time.ts'
 
@@ -48,6 +49,8 @@ export type ActTools = {
   sealer: Sealer
   places: Places
   time: Time
+  /** Business days until a request that stands still is brought to mind and may be released (rule 22). */
+  stall?: StallTerms
   /** After the commit: alarms, deliveries and listeners are told. */
   woken(topics: Topics): void
 }
@@ -108,6 +111,7 @@ export async function settleIn(
   const intent = { intent: order?.intent?.key ?? null, intentHash: order?.intent?.hash ?? null }
   await saveDecision(store, tx, sealer, decision, { actor, ...intent }, submission)
   await order?.also?.(look, decision)
+  await followOrder(tools, tx, { decision, before, row, actor, at })
   const { kind, request: subject } = decision.entry
   await appendAudit(tx, store, { at, actor, action: `request.${kind}`, subject })
   await announce(tools, tx, { decision, before, protocol: submission?.protocol ?? row?.protocol ?? '', at }, topics)

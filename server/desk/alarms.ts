@@ -29,7 +29,7 @@ export function makeAlarms(tools: ActTools, log: Logger): Alarms {
 
   async function fire(alarm: AlarmRow): Promise<void> {
     if (alarm.kind === 'digest') return digest(tools, alarm.subject, alarm.dueAt)
-    const name = alarm.kind as 'expire' | 'warn' | 'pool_hour'
+    const name = alarm.kind as 'expire' | 'warn' | 'pool_hour' | 'remind' | 'stall'
     const done = await act(tools, { request: alarm.subject, actor: 'system', command: async () => ({ name }) })
     // Still due, unless the machine's clock was set back meanwhile: then it waits for its instant again.
     if (isFault(done) && alarm.dueAt <= time.now()) await store.inTransaction((tx) => dropAlarm(store, tx, alarm))

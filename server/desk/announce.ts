@@ -12,7 +12,14 @@ export type Topics = Set<string>
 export type Changed = { decision: Decision; before: Request | null; protocol: string; at: number }
 
 /** Notices that a closed cartório finds in its digest at opening; the others are of no use by then (rule 34). */
-const waitsForOpening: readonly StaffNotice[] = ['new', 'overdue', 'five_minutes', 'available', 'rescheduled']
+const waitsForOpening: readonly StaffNotice[] = [
+  'new',
+  'overdue',
+  'five_minutes',
+  'available',
+  'rescheduled',
+  'no_video',
+]
 
 /** Writes the notices of a decision into the outbox, in the decision's own commit, and collects whom to wake. */
 export async function announce(tools: ActTools, tx: Db, changed: Changed, topics: Topics): Promise<void> {

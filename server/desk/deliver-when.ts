@@ -48,6 +48,11 @@ const clientTold: Partial<Record<NoticeKind, State['name']>> = {
   rescheduled: 'waiting',
   nobody_pulled: 'released',
   choose_again: 'choosing',
+  call: 'in_progress',
+  video_again: 'in_progress',
+  ordered: 'in_progress',
+  stalled: 'in_progress',
+  frozen: 'frozen',
 }
 
 /** Whether the request has moved on since a notice that was held back, so that it would tell of what no longer is. */
@@ -61,6 +66,10 @@ export function movedOn(notice: Notice, request: { version: number; state: State
     case 'left':
     case 'cancelled':
       return false
+    case 'in_room':
+    case 'five_more':
+    case 'no_video':
+      return name !== 'in_progress' || ownerOf(request.state) !== notice.cns
     case 'overdue':
       return name !== 'expired' || ownerOf(request.state) !== notice.cns
     default:

@@ -5,9 +5,11 @@ import { fault, type Fault } from '../domain/fault.ts'
 import { lastSeenBy, type Choice, type Command } from '../domain/request.ts'
 import { cartorioByCns } from '../db/cartorios.ts'
 import { addCcn, latestCcn } from '../db/ccn.ts'
+import { placedElsewhere } from '../db/orders.ts'
 import { personById } from '../db/people.ts'
 import { nextProtocol, openOf } from '../db/requests.ts'
 import { act, type Acted, type ActTools, type Look, type Order } from './act.ts'
+import { missingOf, stallFrom } from './order.ts'
 
 type Intent = Order['intent']
 /** A person's wish about a request: who, which request, under which key a repeat is the same wish. */
@@ -119,7 +121,8 @@ export const settle = (tools: ActTools, wish: Wish, cns: string, choice: Choice)
       const calendar = (await running()) ?? (await tools.places.calendar(tx, cns, place.calendarVersion, at))
       const latest = await latestCcn(tools.store, tx, cns, row.cpfBlind)
       const madeToday = latest !== null && sameDay(latest.at, at, place.zone)
-      return { name: 'decide', cns, choice, ccn: { latest: latest?.version ?? null, madeToday }, calendar }
+      const stall = choice.kind === 'reject' ? {} : { stall: await stallFrom(tools, tx, cns, at) }
+      return { name: 'decide', cns, choice, ccn: { latest: latest?.version ?? null, madeToday }, calendar, ...stall }
     },
     async also({ tx, row, at }) {
       if (choice.kind !== 'create' || !row) return
@@ -132,6 +135,17 @@ export const settle = (tools: ActTools, wish: Wish, cns: string, choice: Choice)
         request: row.id,
         at,
       })
+    },
+  })
+
+/** Places the order (rules 19, 40, 42 and 66), everything asked again in the commit's own transaction. */
+export const placeOrder = (tools: ActTools, wish: Wish, cns: string) =>
+  act(tools, {
+    ...wish,
+    async command({ tx, row }) {
+      if (!row) return fault('not_found')
+      if (await placedElsewhere(tools.store, tx, row.cpfBlind, row.id)) return fault('order_elsewhere')
+      return { name: 'place_order', cns, missing: (await missingOf(tools, tx, row)) ?? [] }
     },
   })
 

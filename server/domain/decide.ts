@@ -1,7 +1,8 @@
+import { endVideo, placeOrder, remind, stallAlarms, stalled } from './attend.ts'
 import type { Calendar } from './calendar.ts'
 import { credit, reproject, restAt, stopTick, tick, type Clock } from './clock.ts'
 import { fault, isFault, type Fault } from './fault.ts'
-import { choose, giveBack, pull, release, withdraw } from './pool.ts'
+import { choose, giveBack, pull, release, releaseStalled, withdraw } from './pool.ts'
 import { lastSeenBy, type Command, type Decision, type Notice, type Request } from './request.ts'
 import { alarmsOf, isIn, moved, sealed, startAt, stopped, type In, type Of, type Step } from './step.ts'
 
@@ -26,6 +27,7 @@ function stepOf(request: Request, command: Exclude<Command, { name: 'submit' }>,
     case 'warn':
       return isIn(request, 'waiting') && at < request.state.clock.dueAt ? warn(request) : moved(request)
     case 'release':
+      if (isIn(request, 'in_progress')) return releaseStalled(request, command)
       return isIn(request, 'expired') ? release(request, command) : notExpired(request)
     case 'withdraw':
       return isIn(request, 'released') ? withdraw(request, command) : moved(request)
@@ -47,6 +49,14 @@ function stepOf(request: Request, command: Exclude<Command, { name: 'submit' }>,
     }
     case 'suspend':
       return suspend(request, command, at)
+    case 'end_video':
+      return endVideo(request, command)
+    case 'place_order':
+      return placeOrder(request, command, at)
+    case 'remind':
+      return remind(request, at)
+    case 'stall':
+      return stalled(request, at)
     default:
       return command satisfies never
   }
@@ -60,7 +70,7 @@ function submit({ id, account, uf, to }: Of<'submit'>, at: number): Decision | F
 }
 
 /** Rules 12, 14, 17, 21, 30 and 37: a decision stops the clock; after expiry it still counts, marked late. */
-function settle(request: Request, { cns, choice, ccn, calendar }: Of<'decide'>, at: number): Step | Fault {
+function settle(request: Request, { cns, choice, ccn, calendar, stall }: Of<'decide'>, at: number): Step | Fault {
   const { state } = request
   if (lastSeenBy(state) !== cns) return fault('not_found')
   if (state.name === 'in_progress' || state.name === 'rejected') return fault('already_decided', { state: state.name })
@@ -79,8 +89,12 @@ function settle(request: Request, { cns, choice, ccn, calendar }: Of<'decide'>, 
     if (!choice.checkedToday) return fault('ccn_unchecked')
     if (ccn.latest !== choice.ccnVersion) return fault('ccn_moved', { latest: ccn.latest })
   } else if (ccn.madeToday && !choice.evenToday) return fault('ccn_today')
-  const next = { name: 'in_progress', cns, how: choice.kind, late } as const
-  return { state: next, ticks, notices: [{ to: 'client', kind: 'started' }] }
+  // "Criar" writes the next version in the decision's own commit.
+  const version = choice.kind === 'use' ? choice.ccnVersion : (ccn.latest ?? 0) + 1
+  const terms = stall ? { stall } : {}
+  const next = { name: 'in_progress', cns, how: choice.kind, late, ccn: version, ...terms } as const
+  const alarms = stallAlarms(request.id, stall)
+  return { state: next, ticks, alarms, notices: [{ to: 'client', kind: 'started' }] }
 }
 
 /** Dated when it was due, not when it was noticed (rule 10). */
@@ -115,6 +129,7 @@ const notExpired = (request: Request): Fault =>
 function cancel(request: Request, { calendar }: Of<'cancel'>, at: number): Step | Fault {
   const { state } = request
   if (!['waiting', 'expired', 'released', 'choosing', 'in_progress'].includes(state.name)) return moved(request)
+  if (state.name === 'in_progress' && state.orderedAt !== undefined) return fault('order_placed')
   const cns = 'cns' in state ? state.cns : null
   return {
     state: { name: 'cancelled', cns },

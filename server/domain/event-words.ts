@@ -1,3 +1,4 @@
+import { endWords } from './call.ts'
 import { rejectWords } from './words.ts'
 import type { Entry } from './request.ts'
 
@@ -36,6 +37,16 @@ export function eventWords(entry: Entry, name: string | null): string {
       return 'Prazo estendido: o sistema ficou fora do ar'
     case 'suspend':
       return 'O cartório deixou de atender: escolha outro'
+    case 'end_video':
+      return state.name === 'in_progress' && state.video
+        ? `Videoconferência encerrada: ${endWords[state.video.reason].toLowerCase()}`
+        : 'Videoconferência encerrada: em análise'
+    case 'place_order':
+      return 'Pedido do certificado feito'
+    case 'remind':
+      return 'Cartório lembrado: a videoconferência ainda não foi feita'
+    case 'stall':
+      return 'Parada há 5 dias úteis: pode ser liberada'
     default:
       return entry.kind satisfies never
   }

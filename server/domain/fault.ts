@@ -41,6 +41,22 @@ export type FaultCode =
   | 'invitation_gone'
   | 'phone_taken'
   | 'push_host'
+  | 'needs_tap'
+  | 'order_missing'
+  | 'order_elsewhere'
+  | 'order_placed'
+  | 'call_over'
+  | 'call_busy'
+  | 'consent_needed'
+  | 'image_type'
+  | 'image_pixels'
+  | 'image_broken'
+  | 'upload_moved'
+  | 'file_damaged'
+  | 'cpf_stopped'
+  | 'cpf_limit'
+  | 'check_running'
+  | 'check_off'
 
 /** Words and numbers that the sentence of a fault may need; never a CPF, a contact or a token. */
 export type FaultDetail = Readonly<Record<string, string | number | boolean>>

@@ -94,6 +94,32 @@ export function project(hours: Hours, from: number, businessMs: number): number 
   return null
 }
 
+/**
+ * The opening (ms) of the first day with hours after `n` whole such days have followed the day of `at`: when `n` business days
+ * are over. A day and night cartório opens at midnight. Null when not within 400 days.
+ */
+export function businessDaysAfter(hours: Hours, at: number, n: number): number | null {
+  const special = new Map(hours.special.map((day) => [day.date, day.intervals]))
+  let date = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(hours.zone).toPlainDate()
+  let left = n
+  for (let i = 0; i < 400; i++) {
+    date = date.add({ days: 1 })
+    const intervals = special.get(date.toString()) ?? hours.week[date.dayOfWeek - 1] ?? []
+    if (intervals.length === 0) continue
+    if (left === 0) {
+      const day = {
+        date,
+        zone: hours.zone,
+        start: startOf(date, hours.zone),
+        end: startOf(date.add({ days: 1 }), hours.zone),
+      }
+      return instantOf(day, Math.min(...intervals.map(([opens]) => opens)))
+    }
+    left -= 1
+  }
+  return null
+}
+
 /** Cuts one local day where something changes and files each piece under open time, a reason, or neither. */
 function readDay(
   day: Day,

@@ -90,6 +90,37 @@ export const staffDrafts: Record<StaffNotice, (p: Pieces) => Draft> = {
     tag: 'fila',
     actions: [seeQueue],
   }),
+  in_room: (p) => ({
+    title: 'Cliente na sala',
+    body: [`O cliente da ${p.which || 'solicitação '}está esperando no vídeo.`],
+    button: 'Entrar agora',
+    sms: 'um cliente está esperando no vídeo.',
+    keep: { minutes: 5 },
+    path: `${p.path}/video`,
+    tag: `v-${p.subject ?? ''}`,
+    actions: [{ action: 'entrar', title: 'Entrar agora', path: `${p.path}/video` }],
+    stays: true,
+  }),
+  five_more: (p) => ({
+    title: 'O cliente pediu 5 minutos',
+    body: [`O cliente da ${p.which || 'solicitação '}volta ao vídeo em 5 minutos.`],
+    button: 'Ver a sala',
+    sms: 'um cliente pediu 5 minutos para o vídeo.',
+    keep: { minutes: 5 },
+    path: `${p.path}/video`,
+    tag: `v-${p.subject ?? ''}`,
+    urgency: 'normal',
+  }),
+  no_video: (p) => ({
+    title: 'Vídeo ainda não feito',
+    body: [`A solicitação ${p.which}está em andamento há 2 dias úteis sem videoconferência.`],
+    more: 'Depois de 5 dias úteis sem avanço o cliente pode liberar a solicitação a outros cartórios.',
+    button: 'Abrir solicitação',
+    sms: 'uma solicitação espera o vídeo há 2 dias úteis.',
+    keep: hour,
+    actions: [{ action: 'abrir', title: 'Abrir', path: p.path }],
+    urgency: 'normal',
+  }),
 }
 
 /** "Notificação de teste", sent on one channel at a person's own wish. */

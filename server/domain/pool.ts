@@ -25,6 +25,20 @@ export function release(request: In<'expired'>, { poolHourAt }: Of<'release'>): 
   }
 }
 
+/** Rule 22: what stalled for five business days is the client's to release again; its order is void. */
+export function releaseStalled(request: In<'in_progress'>, { poolHourAt }: Of<'release'>): Step | Fault {
+  const { cns, stalledAt } = request.state
+  if (stalledAt === undefined) return moved(request)
+  return {
+    ...intoPool(request, { first: cns, expiredAt: stalledAt, excluded: [cns] }, poolHourAt),
+    round: request.round + 1,
+    notices: [
+      { to: 'cartorio', cns, kind: 'left' },
+      { to: 'pool', uf: request.uf, except: [cns] },
+    ],
+  }
+}
+
 /** Back to expired at the first cartório, without a new clock (rule 27). */
 export function withdraw({ state }: In<'released'>, { first }: Of<'withdraw'>): Step | Fault {
   if (first.suspended) return fault('suspended')

@@ -1,6 +1,7 @@
 import type { Calendar } from './calendar.ts'
 import type { Cartorio } from './cartorio.ts'
 import type { Clock, Tick } from './clock.ts'
+import type { Missing, Stall, VideoMark } from './order.ts'
 
 /** Coded reasons for "Rejeitar"; the client reads their words, another cartório only the code (rule 20). */
 export const rejectReasons = ['data_mismatch', 'document_unreadable', 'photo_mismatch', 'other'] as const
@@ -27,10 +28,26 @@ export type State =
   | { readonly name: 'expired'; readonly cns: string; readonly pulled: boolean; readonly expiredAt: number }
   | ({ readonly name: 'released' } & PoolRound)
   | { readonly name: 'choosing'; readonly last: string }
-  | { readonly name: 'in_progress'; readonly cns: string; readonly how: 'create' | 'use'; readonly late: boolean }
+  | InProgress
   | { readonly name: 'rejected'; readonly cns: string; readonly reason: RejectReason; readonly late: boolean }
   | { readonly name: 'completed' | 'closed' | 'frozen'; readonly cns: string }
   | { readonly name: 'cancelled'; readonly cns: string | null }
+
+/** After the decision: the video and the order of the certificate at `cns`. What is absent has not happened. */
+export type InProgress = {
+  readonly name: 'in_progress'
+  readonly cns: string
+  readonly how: 'create' | 'use'
+  readonly late: boolean
+  /** The version of the own CCN record that the decision made or used. */
+  readonly ccn?: number
+  readonly video?: VideoMark
+  readonly stall?: Stall
+  readonly remindedAt?: number
+  /** Since then the client may release it again (rule 22). */
+  readonly stalledAt?: number
+  readonly orderedAt?: number
+}
 
 export type StateName = State['name']
 
@@ -79,6 +96,7 @@ export type Command =
       readonly choice: Choice
       readonly ccn: CcnFacts
       readonly calendar: Calendar
+      readonly stall?: Stall
     }
   | { readonly name: 'expire' }
   | { readonly name: 'warn' }
@@ -98,12 +116,42 @@ export type Command =
   | { readonly name: 'reproject'; readonly before: Calendar; readonly next: Calendar }
   | { readonly name: 'credit'; readonly calendar: Calendar; readonly from: number; readonly to: number }
   | { readonly name: 'suspend'; readonly calendar: Calendar | null }
+  | { readonly name: 'end_video'; readonly cns: string; readonly mark: VideoMark; readonly stall?: Stall }
+  | { readonly name: 'place_order'; readonly cns: string; readonly missing: readonly Missing[] }
+  | { readonly name: 'remind' }
+  | { readonly name: 'stall' }
 
 export type CommandName = Command['name']
 
 export const noticeKinds = {
-  client: ['started', 'expired', 'pulled', 'rejected', 'given_back', 'rescheduled', 'nobody_pulled', 'choose_again'],
-  staff: ['new', 'five_minutes', 'overdue', 'left', 'cancelled', 'available', 'rescheduled', 'reopened'],
+  client: [
+    'started',
+    'expired',
+    'pulled',
+    'rejected',
+    'given_back',
+    'rescheduled',
+    'nobody_pulled',
+    'choose_again',
+    'call',
+    'video_again',
+    'ordered',
+    'stalled',
+    'frozen',
+  ],
+  staff: [
+    'new',
+    'five_minutes',
+    'overdue',
+    'left',
+    'cancelled',
+    'available',
+    'rescheduled',
+    'reopened',
+    'in_room',
+    'five_more',
+    'no_video',
+  ],
 } as const
 
 export type ClientNotice = (typeof noticeKinds.client)[number]
@@ -116,7 +164,7 @@ export type Notice =
   | { readonly to: 'pool'; readonly uf: string; readonly except: readonly string[] }
 
 export type Alarm = {
-  readonly kind: 'expire' | 'warn' | 'pool_hour' | 'digest'
+  readonly kind: 'expire' | 'warn' | 'pool_hour' | 'digest' | 'remind' | 'stall'
   readonly subject: string
   readonly dueAt: number
 }

@@ -100,6 +100,23 @@ const faultSentences: Record<FaultCode, Words> = {
   invitation_gone: 'Este convite não vale mais. Peça um novo a quem convidou você.',
   phone_taken: 'Este celular ainda não foi confirmado. Confirme-o com o código do SMS.',
   push_host: 'Este navegador usa um serviço de avisos que não conhecemos. Use Chrome, Firefox, Edge ou Safari.',
+  needs_tap: 'Confirme agora com a sua chave de acesso (passkey) para fazer isto.',
+  order_missing: (d) => `Ainda falta para o pedido: ${String(d['what'] ?? 'confira a lista')}.`,
+  order_elsewhere: 'Já existe um pedido de certificado aberto para este CPF em outro cartório.',
+  order_placed: 'O pedido do certificado já foi feito. Isto não pode mais ser mudado por aqui.',
+  call_over: 'Esta sala de vídeo já foi encerrada.',
+  call_busy: 'Outra pessoa do cartório já está na sala com este cliente.',
+  consent_needed: 'Para entrar, o cliente precisa aceitar a gravação e o uso da imagem na identificação.',
+  image_type: 'Envie uma foto em JPEG, PNG ou WebP.',
+  image_pixels: 'A resolução da foto é grande demais. Tire outra com a câmera do celular.',
+  image_broken: 'Não deu para ler a foto. Tire outra.',
+  upload_moved: 'O envio já estava em outro ponto. Continuamos de onde parou.',
+  file_damaged: (d) =>
+    `O arquivo guardado está danificado e não foi aberto (código ${String(d['id'] ?? '—')}). Avise o suporte.`,
+  cpf_stopped: 'Não é possível seguir com este CPF pelo aplicativo. Procure um cartório para saber o que fazer.',
+  cpf_limit: 'Você já pediu para 3 CPFs diferentes hoje. Tente de novo amanhã.',
+  check_running: 'Esta consulta ainda está em andamento.',
+  check_off: 'Esta consulta não está configurada neste sistema.',
 }
 
 /** The one Portuguese sentence of a refusal: what happened and what to do. */

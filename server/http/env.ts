@@ -11,6 +11,7 @@ import type { Live } from '../desk/live.ts'
 import type { Auth, Me } from '../identity/auth.ts'
 import type { Places } from '../desk/places.ts'
 import type { Time } from '../desk/time.ts'
+import type { Vault } from '../desk/vault.ts'
 import type { Teller } from '../desk/teller.ts'
 import type { Limits } from './limits.ts'
 
@@ -38,6 +39,8 @@ export type House = {
   live: Live
   places: Places
   teller: Teller
+  /** Pictures and recordings, sealed. */
+  vault: Vault
   auth: Auth
   limits: Limits
   /** Demo mode only: every e-mail and SMS sent, and business time moved forward by so many ms. */

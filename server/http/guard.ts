@@ -114,6 +114,19 @@ export async function staffAt(
   return { cns: place, role }
 }
 
+/** How long (ms) a tap of the passkey counts as fresh (rule 67). */
+const tapTerm = 5 * 60_000
+
+/**
+ * When the session's passkey was tapped (real time, ms), if within the last five minutes; null where demo mode waives it.
+ * Fault: needs_tap.
+ */
+export function freshTap(house: Guarded, c: Context<SignedIn>): number | null | Fault {
+  if (house.config.demo) return null
+  const { passkeyAt } = c.var.me
+  return passkeyAt !== null && house.time.real() - passkeyAt <= tapTerm ? passkeyAt : fault('needs_tap')
+}
+
 /** Lets only staff of the cartório in the query pass that may do what is needed, and says who as `staff`. */
 export function staffOnly(house: Guarded, needs: 'see' | 'decide' | 'manage' = 'see') {
   return createMiddleware<SignedIn & { Variables: { staff: Staff } }>(async (c, next) => {

@@ -1,115 +1,30 @@
 import { Hono, type Context } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { fault, isFault, type Fault } from '../domain/fault.ts'
-import { closesAt, isOpen, nextOpening } from '../domain/calendar.ts'
 import { clockTime } from '../domain/instant-words.ts'
 import { ownerOf, type Choice } from '../domain/request.ts'
-import { faultWords, rejectWords, stateWords } from '../domain/words.ts'
+import { rejectWords } from '../domain/words.ts'
 import type { Acted } from '../desk/act.ts'
 import * as wishes from '../desk/wishes.ts'
-import { appendAudit } from '../db/audit.ts'
 import { cartorioByCns, type CartorioRow } from '../db/cartorios.ts'
-import { releasedIn, unfinishedAt } from '../db/lists.ts'
 import { personById } from '../db/people.ts'
 import { entryOfIntent, journalOf } from '../db/journal.ts'
-import { requestById, requestByPoolId, toRequest, type RequestRow } from '../db/requests.ts'
-import { decide } from '../domain/decide.ts'
+import { requestById, requestByPoolId, type RequestRow } from '../db/requests.ts'
 import type { House, SignedIn } from './env.ts'
-import { json, staffAt } from './guard.ts'
+import { freshTap, json, staffAt } from './guard.ts'
 import { intentOf, toolsOf } from './intent.ts'
-import { clockOf, dataOf, spared } from './present.ts'
 import { problem } from './problem.ts'
-import { decisionBody, pullBody, reasonBody } from './schemas.ts'
+import { decisionBody, nothing, pullBody, reasonBody } from './schemas.ts'
+import { queueViews } from './queue-view.ts'
 import { presentToStaff, staffSees } from './staff-view.ts'
-import type { PoolItem, QueueItem, QueueView } from './views.ts'
 
 type Ctx = Context<SignedIn>
-const step = 5
 
 /** Routes of a cartório's team. Everybody of the team sees; only those who may decide act. */
 export function notaryRoutes(house: House) {
-  const { store, sealer, places, time } = house
+  const { store, sealer, time } = house
   const tools = toolsOf(house)
-  const shown = new Map<string, string>()
-
-  async function item(row: RequestRow, now: number): Promise<QueueItem> {
-    const data = await spared(house, row, () => dataOf(house, row))
-    const state = row.state.name
-    return {
-      id: row.id,
-      protocol: row.protocol,
-      name: data?.socialName ?? data?.name ?? 'Dados ilegíveis',
-      state,
-      stateWords: stateWords[state].staff,
-      since: row.since,
-      pulled: row.pulled,
-      clock: await spared(house, row, () => clockOf(house, row, now)),
-    }
-  }
-
-  /** A list shows names, so its reading is an audit row; one per person and set of requests, not one per refresh. */
-  async function auditList(c: Ctx, cns: string, rows: readonly RequestRow[]): Promise<void> {
-    const { person } = c.var.me
-    const set = `${cns}:${rows.map((row) => row.id).join()}`
-    if (rows.length === 0 || shown.get(person) === set) return
-    shown.set(person, set)
-    const at = time.now()
-    await store.inTransaction(async (tx) => {
-      await appendAudit(tx, store, {
-        at,
-        actor: person,
-        action: 'queue.read',
-        subject: cns,
-        detail: rows.map((row) => row.id).join(),
-      })
-    })
-  }
-
-  async function queue(c: Ctx, row: CartorioRow): Promise<QueueView> {
-    const now = time.now()
-    const rows = await unfinishedAt(store, row.cns)
-    await auditList(c, row.cns, rows)
-    const calendar = await places.calendar(store.read, row.cns, row.calendarVersion, now)
-    const items = await Promise.all(rows.map((each) => item(each, now)))
-    const opens = nextOpening(calendar, now)
-    return {
-      now,
-      cns: row.cns,
-      cartorio: {
-        name: row.name,
-        municipio: row.municipio,
-        uf: row.uf,
-        zone: row.zone,
-        open: isOpen(calendar, now),
-        closesAt: isOpen(calendar, now) ? closesAt(calendar, now) : null,
-        opensAt: opens,
-      },
-      credentialed: row.credentialedAt !== null,
-      waiting: items.filter(({ state }) => state === 'waiting' || state === 'expired').toSorted(byUrgency),
-      inProgress: items.filter(({ state }) => state === 'in_progress'),
-      available: (await pool(row)).length,
-    }
-  }
-
-  async function pool(row: CartorioRow): Promise<PoolItem[]> {
-    const now = time.now()
-    const by = await places.puller(store.read, row, now)
-    if (!by.credentialed || by.suspended) return []
-    const rows = await releasedIn(store, store.read, row.uf)
-    return rows
-      .filter(({ state }) => state.name === 'released' && !state.excluded.includes(row.cns))
-      .map((each) => {
-        const refused = decide(toRequest(each), { name: 'pull', by }, now)
-        return {
-          poolId: each.poolId ?? '',
-          municipio: house.municipios.shown(each.ibge)?.name ?? null,
-          uf: each.uf,
-          waitingMinutes: Math.floor(Math.max(0, now - each.since) / 60_000 / step) * step,
-          can: !isFault(refused),
-          whyNot: isFault(refused) ? faultWords(refused) : null,
-        }
-      })
-  }
+  const { queue, pool } = queueViews(house)
 
   /** Whoever lost a race is told who decided what and when (rule 17). */
   async function withDecider(refused: Fault, row: RequestRow, zone: string): Promise<Fault> {
@@ -211,16 +126,17 @@ export function notaryRoutes(house: House) {
         return answer(c, row, done, cartorio.zone)
       },
     )
-}
-
-/** Expired first, then by what is left, paused last; the longest waiting first among equals. */
-function byUrgency(a: QueueItem, b: QueueItem): number {
-  const rank = ({ clock, since }: QueueItem): [number, number] => {
-    if (!clock || clock.state === 'stopped') return [3, since]
-    if (clock.state === 'expired') return [0, clock.dueAt]
-    return [clock.state === 'running' ? 1 : 2, clock.dueAt]
-  }
-  const [ra, da] = rank(a)
-  const [rb, db] = rank(b)
-  return ra - rb || da - db
+    .post(
+      '/requests/:id/order',
+      describeRoute({ summary: 'Place the order of the certificate' }),
+      json(nothing),
+      async (c) => {
+        const found = await owned(c)
+        if (found instanceof Response) return found
+        const { row, cartorio } = found
+        const tap = freshTap(house, c)
+        if (isFault(tap)) return problem(c, tap)
+        return answer(c, row, await wishes.placeOrder(tools, wishOf(c, row.id, 'order'), cartorio.cns), cartorio.zone)
+      },
+    )
 }

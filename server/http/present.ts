@@ -4,12 +4,13 @@ import { decide } from '../domain/decide.ts'
 import type { PersonalData } from '../domain/draft.ts'
 import { eventWords } from '../domain/event-words.ts'
 import { isFault } from '../domain/fault.ts'
-import { isUnfinished, ownerOf, type Entry } from '../domain/request.ts'
+import { ownerOf, type Entry } from '../domain/request.ts'
 import { rejectWords, stateWords } from '../domain/words.ts'
 import { cartorioByCns, type CartorioRow } from '../db/cartorios.ts'
 import { nobodyPulledSince } from '../db/lists.ts'
 import { journalOf, ticksOf } from '../db/journal.ts'
 import { toRequest, type RequestRow } from '../db/requests.ts'
+import { callView, imagesView, stepsOf } from './attend-view.ts'
 import { expiredView, runningView, stoppedView } from './clock.ts'
 import type { House } from './env.ts'
 import type { ClientRequestView, RequestView } from './views.ts'
@@ -127,6 +128,7 @@ export async function presentToClient(
   const at = view.now
   const may = (command: Parameters<typeof decide>[1]) => !isFault(decide(toRequest(row), command, at))
   const note = state.name === 'rejected' ? await lastNote(house, row) : null
+  const call = state.name === 'in_progress' || state.name === 'frozen' ? await callView(house, row, row.account) : null
   return {
     ...view,
     as: 'client',
@@ -134,12 +136,16 @@ export async function presentToClient(
       release: may({ name: 'release', poolHourAt: null }),
       withdraw: state.name === 'released',
       choose: state.name === 'expired' || state.name === 'released' || state.name === 'choosing',
-      cancel: isUnfinished(state) && state.name !== 'frozen',
+      cancel: may({ name: 'cancel', calendar: null }),
       resend: state.name === 'rejected',
     },
     rejection:
       state.name === 'rejected' ? { reason: state.reason, words: rejectWords[state.reason], text: note } : null,
     pool: state.name === 'expired' || state.name === 'released' ? await poolOf(house, row, at) : null,
+    images: await imagesView(house, row.id),
+    call,
+    steps: stepsOf(row, call),
+    stalledAt: (state.name === 'in_progress' && state.stalledAt) || null,
   }
 }
 

@@ -10,6 +10,7 @@ import type { RequestRow } from '../db/requests.ts'
 import { sameDay } from '../desk/wishes.ts'
 import type { Me } from '../identity/auth.ts'
 import { roleAt } from '../identity/roles.ts'
+import { callView, checksView, imagesView, orderView } from './attend-view.ts'
 import { present } from './present.ts'
 import type { House } from './env.ts'
 import type { PersonalData, StaffRequestView } from './views.ts'
@@ -51,6 +52,7 @@ export async function presentToStaff(house: House, me: Me, row: RequestRow): Pro
     },
     whyNot: decides ? (proven ? null : faultWords(fault('needs_passkey'))) : faultWords(fault('forbidden_role')),
     ccn: ccn && {
+      record: record?.record ?? '',
       latest: ccn.version,
       at: ccn.at,
       madeToday: sameDay(ccn.at, at, view.cartorio?.zone ?? 'America/Sao_Paulo'),
@@ -59,6 +61,10 @@ export async function presentToStaff(house: House, me: Me, row: RequestRow): Pro
     otherRequests: await cpfElsewhere(store, row.cpfBlind, row.id),
     earlierRejection: reason && { reason, words: rejectWords[reason] },
     clientReachable: await clientReachable(store, row.id),
+    images: await imagesView(house, row.id),
+    call: await callView(house, row, me.person),
+    order: await orderView(house, row, decides && proven),
+    checks: row.state.name === 'in_progress' || row.state.name === 'frozen' ? await checksView(house, row) : [],
   }
 }
 

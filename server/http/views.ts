@@ -1,3 +1,7 @@
+import type { CallState, EndReason } from '../domain/call.ts'
+import type { CheckKind, CheckNeed, CheckNote, Outcome } from '../domain/checks.ts'
+import type { ImageKind } from '../domain/image.ts'
+import type { Missing } from '../domain/order.ts'
 import type { PersonalData } from '../domain/draft.ts'
 export type { PersonalData } from '../domain/draft.ts'
 import type { ClockView } from '../domain/clock-view.ts'
@@ -46,12 +50,68 @@ export type RequestView = {
   data: PersonalData
 }
 
+/** A picture of a request; opened at `/api/requests/{id}/images/{kind}`, where each opening by staff is an audit row. */
+export type ImageView = { kind: ImageKind; at: number; width: number; height: number }
+
+/** The order of the certificate and what it still needs. */
+export type OrderView = {
+  placedAt: number | null
+  ccnVersion: number
+  missing: (Missing & { words: string })[]
+  canPlace: boolean
+  whyNot: string | null
+}
+
+/** One check with its newest answer. `need` is what an order asks of it still; null when it stands in no way. */
+export type CheckView = {
+  kind: CheckKind
+  /** Whether there is a source to ask (or, for liveness, the notary's own statement). */
+  configured: boolean
+  outcome: Outcome
+  /** Sentence for the screen: what the source said, never more than rule 68 lets through. */
+  words: string
+  source: string
+  at: number | null
+  by: string | null
+  /** While an answer is awaited: until when, and the PIN that the client types in the gov.br app. */
+  waiting: { until: number; pin: string | null } | null
+  need: CheckNeed | null
+  notes: { kind: CheckNote; by: string; at: number; text: string | null }[]
+}
+
+/** The newest video session of a request; the room itself is `/api/calls/{id}`. */
+export type CallSummary = {
+  id: string
+  state: CallState
+  openedAt: number
+  startedAt: number | null
+  endedAt: number | null
+  reason: EndReason | null
+  reasonWords: string | null
+  /** Whether the reader is one of the two people it is bound to. */
+  mine: boolean
+}
+
+/** The steps of a request under way as the client follows them. */
+export type ProgressStep = {
+  step: 'decided' | 'video' | 'checks' | 'order' | 'issue'
+  state: 'done' | 'now' | 'later'
+  words: string
+  at: number | null
+}
+
 /** What a client sees of an own request. `can` is what `decide` would not refuse now. */
 export type ClientRequestView = RequestView & {
   as: 'client'
   can: { release: boolean; withdraw: boolean; choose: boolean; cancel: boolean; resend: boolean }
   rejection: { reason: RejectReason; words: string; text: string | null } | null
   pool: { others: number; openNow: number; opensAt: number | null; nobodyInAnHour: boolean } | null
+  images: ImageView[]
+  call: CallSummary | null
+  /** Null unless it is under way. */
+  steps: ProgressStep[] | null
+  /** Since when it has stood still so long that it may be released again (rule 22). */
+  stalledAt: number | null
 }
 
 /** What the owning cartório sees. Opening it is a row in the audit trail and does not stop the clock. */
@@ -60,10 +120,15 @@ export type StaffRequestView = RequestView & {
   pulled: boolean
   can: { decide: boolean; giveBack: boolean }
   whyNot: string | null
-  ccn: { latest: number; at: number; madeToday: boolean; differs: (keyof PersonalData)[] } | null
+  ccn: { record: string; latest: number; at: number; madeToday: boolean; differs: (keyof PersonalData)[] } | null
   otherRequests: boolean
   earlierRejection: { reason: RejectReason; words: string } | null
   clientReachable: boolean
+  images: ImageView[]
+  call: CallSummary | null
+  /** Null before the decision, and once the request left. */
+  order: OrderView | null
+  checks: CheckView[]
 }
 
 export type QueueItem = {

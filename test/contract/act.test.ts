@@ -120,7 +120,8 @@ describe('the deadline at the commit (rules 4, 12, 14)', () => {
     const entries = await w.entriesOf(world, id)
     expect(entries.map(({ kind }) => kind)).toEqual(kinds)
     expect(entries.find(({ kind }) => kind === 'expire')?.at).toBe(late ? tuesday + 15 * minute : undefined)
-    expect(await w.alarmsOn(world, id)).toEqual([])
+    // Nothing of the clock: only what brings a request that stands still back to mind (rule 22).
+    expect((await w.alarmsOn(world, id)).map(({ kind }) => kind)).toEqual(['remind', 'stall'])
     expect((await w.ledgerOf(world, id)).at(-1)).toMatchObject({ kind: 'stop', remainingMs: late ? 0 : 1 })
   })
 

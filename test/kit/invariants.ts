@@ -5,14 +5,8 @@ import { toRequest, type RequestRow } from '../../server/db/requests.ts'
 import { allotted, due, isOpen, worked, type Calendar } from '../../server/domain/calendar.ts'
 import { foldTicks } from '../../server/domain/clock.ts'
 import { compile } from '../../server/domain/hours.ts'
-import {
-  isUnfinished,
-  ownerOf,
-  rebuild,
-  type CommandName,
-  type Entry,
-  type StateName,
-} from '../../server/domain/request.ts'
+import { isUnfinished, ownerOf, rebuild, type CommandName, type StateName } from '../../server/domain/request.ts'
+import { noticesOfEntry } from './invariants-notices.ts'
 import type { Model } from './model.ts'
 import { entriesOf, minute, noticesOf, tuesday, type Told } from './world.ts'
 
@@ -28,18 +22,22 @@ const moves: Record<CommandName, [from: (StateName | 'nothing')[], to: StateName
   ],
   expire: [['waiting'], ['expired']],
   warn: [['waiting'], ['waiting']],
-  release: [['expired'], ['released']],
+  release: [['expired', 'in_progress'], ['released']],
   withdraw: [['released'], ['expired']],
   choose: [['expired', 'released', 'choosing'], ['waiting']],
   pull: [['released'], ['waiting']],
   give_back: [['waiting'], ['released']],
   cancel: [['waiting', 'expired', 'released', 'choosing', 'in_progress'], ['cancelled']],
+  end_video: [['in_progress'], ['in_progress', 'frozen']],
+  place_order: [['in_progress'], ['in_progress']],
+  remind: [['in_progress'], ['in_progress']],
+  stall: [['in_progress'], ['in_progress']],
   pool_hour: [['released'], ['released']],
   reproject: [['waiting'], ['waiting']],
   credit: [['waiting'], ['waiting']],
   suspend: [[], []],
 }
-const bySystem: readonly CommandName[] = ['expire', 'warn', 'pool_hour', 'reproject', 'credit']
+const bySystem: readonly CommandName[] = ['expire', 'warn', 'pool_hour', 'reproject', 'credit', 'remind', 'stall']
 
 async function readAll({ world }: Model) {
   const { store } = world
@@ -115,7 +113,7 @@ function checkJournal(row: RequestRow, journal: Journal, { accepted, offices }: 
     expect(to, entry.kind).toContain(entry.state.name)
     expect(entry.at).toBeGreaterThanOrEqual(journal[i - 1]?.at ?? 0)
     const late = before?.name === 'expired' || (before?.name === 'waiting' && entry.at >= before.clock.dueAt)
-    if ('late' in entry.state) expect(entry.state.late, 'late').toBe(late)
+    if (entry.kind === 'decide' && 'late' in entry.state) expect(entry.state.late, 'late').toBe(late)
     if (entry.kind === 'expire') expect(before?.name === 'waiting' && before.clock.dueAt).toBe(entry.at)
     // Only the credit of an outage comes before the expiry.
     else if (entry.kind !== 'credit')
@@ -175,6 +173,16 @@ function checkAlarms(
     expect(mine.toSorted(), `alarms of ${row.protocol}`).toEqual([`expire ${dueAt}`, ...warns].toSorted())
     return
   }
+  if (row.state.name === 'in_progress') {
+    const { stall, remindedAt, stalledAt } = row.state
+    // A calendar without an opening has no business day on which to remind anybody.
+    const left = [
+      remindedAt || !stall?.remindAt ? [] : [`remind ${stall.remindAt}`],
+      stalledAt || !stall?.releaseAt ? [] : [`stall ${stall.releaseAt}`],
+    ]
+    expect(mine.toSorted()).toEqual(left.flat().toSorted())
+    return
+  }
   const rung = journal.at(-1)?.kind === 'pool_hour'
   for (const alarm of mine) expect(alarm).toMatch(row.state.name === 'released' && !rung ? /^pool_hour / : /^never$/)
   expect(mine.length).toBeLessThanOrEqual(1)
@@ -202,47 +210,4 @@ function expectedNotices(
         .flatMap(({ cns }) => ring('available', cns))
     return noticesOfEntry(entry, before, { ring, client, pool })
   })
-}
-
-function noticesOfEntry(
-  { kind, state }: Entry,
-  before: Entry['state'] | undefined,
-  say: {
-    ring(kind: string, cns: string | null | undefined): string[]
-    client(kind: string): string[]
-    pool(except: readonly string[]): string[]
-  },
-): string[] {
-  const owner = ownerOf(state)
-  const lost = before && ownerOf(before)
-  const excluded = state.name === 'released' ? state.excluded : []
-  const moved = before?.name === 'waiting' && state.name === 'waiting' && before.clock.dueAt !== state.clock.dueAt
-  switch (kind) {
-    case 'submit':
-      return say.ring('new', owner)
-    case 'choose':
-      return [...say.ring('new', owner), ...say.ring('left', lost)]
-    case 'decide':
-      return say.client(state.name === 'rejected' ? 'rejected' : 'started')
-    case 'expire':
-      return [...say.client('expired'), ...say.ring('overdue', owner)]
-    case 'warn':
-      return say.ring('five_minutes', owner)
-    case 'release':
-      return [...say.ring('left', lost), ...say.pool(excluded)]
-    case 'withdraw':
-      return say.ring('overdue', owner)
-    case 'pull':
-      return say.client('pulled')
-    case 'give_back':
-      return [...say.client('given_back'), ...say.pool(excluded)]
-    case 'cancel':
-      return say.ring('cancelled', lost)
-    case 'pool_hour':
-      return say.client('nobody_pulled')
-    case 'suspend':
-      return say.client('choose_again')
-    default:
-      return moved ? [...say.client('rescheduled'), ...say.ring('rescheduled', owner)] : []
-  }
 }

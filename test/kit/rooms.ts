@@ -57,6 +57,7 @@ const rooms: readonly (readonly [room: string, prefix: string])[] = [
   ['main', 'server/main.ts'],
   ['main', 'server/tools/'],
   ['config', 'server/config.ts'],
+  ['config', 'server/config-parties.ts'],
   ...['domain', 'db', 'desk', 'identity', 'outside', 'http'].map((room) => [room, `server/${room}/`] as const),
   ['client', 'client/'],
 ]

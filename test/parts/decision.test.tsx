@@ -113,7 +113,7 @@ describe('the decision', () => {
   })
 
   it('asks to confirm again when the record moved', async () => {
-    const moved = staffRequest({ version: 3, ccn: { latest: 4, at: 0, madeToday: false, differs: [] } })
+    const moved = staffRequest({ version: 3, ccn: { record: 'r', latest: 4, at: 0, madeToday: false, differs: [] } })
     const { answers, sent } = await open(
       {},
       {

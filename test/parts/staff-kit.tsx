@@ -132,10 +132,14 @@ export const staffRequest = (change: Partial<StaffRequestView> = {}): StaffReque
   pulled: false,
   can: { decide: true, giveBack: false },
   whyNot: null,
-  ccn: { latest: 3, at: now - 86_400_000, madeToday: false, differs: ['phone'] },
+  ccn: { record: 'c1', latest: 3, at: now - 86_400_000, madeToday: false, differs: ['phone'] },
   otherRequests: false,
   earlierRejection: null,
   clientReachable: true,
+  images: [],
+  call: null,
+  order: null,
+  checks: [],
   ...change,
 })
 

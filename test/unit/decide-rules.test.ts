@@ -58,7 +58,7 @@ describe('the deadline', () => {
 
   test('after expiry the first cartório may still decide, marked late, and the release is gone (rule 14)', () => {
     const decided = after(expired, decision('first', create), due + minute)
-    expect(decided.state).toEqual({ name: 'in_progress', cns: 'first', how: 'create', late: true })
+    expect(decided.state).toEqual({ name: 'in_progress', cns: 'first', how: 'create', late: true, ccn: 1 })
     expect(refusal(decide(decided, { name: 'release', poolHourAt: null }, due + 2 * minute))).toBe('changed')
   })
 

@@ -30,6 +30,11 @@ const expected: Record<string, string> = {
   reproject: 'Prazo recalculado: o expediente do cartório mudou',
   credit: 'Prazo estendido: o sistema ficou fora do ar',
   suspend: 'O cartório deixou de atender: escolha outro',
+  end_video: 'Videoconferência encerrada: identificado',
+  fraud: 'Videoconferência encerrada: em análise',
+  place_order: 'Pedido do certificado feito',
+  remind: 'Cartório lembrado: a videoconferência ainda não foi feita',
+  stall: 'Parada há 5 dias úteis: pode ser liberada',
 }
 
 describe('the history of a request', () => {
@@ -54,6 +59,10 @@ describe('the history of a request', () => {
       reproject: true,
       credit: true,
       suspend: true,
+      end_video: true,
+      place_order: true,
+      remind: true,
+      stall: true,
     }
     expect(new Set([...entries.values()].map(({ kind }) => kind))).toEqual(new Set(Object.keys(kinds)))
   })

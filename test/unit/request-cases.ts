@@ -1,6 +1,7 @@
 import type { Cartorio } from '../../server/domain/cartorio.ts'
 import { startClock, type Clock } from '../../server/domain/clock.ts'
 import { isFault, type Fault } from '../../server/domain/fault.ts'
+import type { VideoMark } from '../../server/domain/order.ts'
 import { compile, type Hours, type Interval, type SpecialDay } from '../../server/domain/hours.ts'
 import type { Calendar } from '../../server/domain/calendar.ts'
 import type { CcnFacts, Choice, Command, Decision, PoolRound, Request, State } from '../../server/domain/request.ts'
@@ -84,6 +85,10 @@ export function made(result: Decision | Fault): Decision {
 
 export const refusal = (result: Decision | Fault): string => (isFault(result) ? result.fault : 'accepted')
 
+const stall = { remindAt: sp('27T09:00'), releaseAt: sp('30T09:00') }
+const under = { name: 'in_progress', cns: 'first', how: 'create', late: false, stall } as const
+export const identified: VideoMark = { call: 'call', reason: 'identified', whole: true, at: ten }
+
 /** Every state; "due" is a waiting request whose 15 minutes are over and which nobody has expired yet. */
 export const stateCases: Record<string, { request: Request; cns: string; at: number }> = {
   waiting: { request: waiting, cns: 'first', at: ten + 4 * minute },
@@ -93,10 +98,12 @@ export const stateCases: Record<string, { request: Request; cns: string; at: num
   released: { request: released, cns: 'first', at: ten + 20 * minute },
   choosing: { request: request({ name: 'choosing', last: 'first' }), cns: 'first', at: ten },
   in_progress: {
-    request: request({ name: 'in_progress', cns: 'first', how: 'create', late: false }),
+    request: request(under),
     cns: 'first',
     at: ten,
   },
+  stalled: { request: request({ ...under, remindedAt: ten, stalledAt: ten }), cns: 'first', at: ten },
+  ordered: { request: request({ ...under, orderedAt: ten }), cns: 'first', at: ten },
   rejected: {
     request: request({ name: 'rejected', cns: 'first', reason: 'other', late: false }),
     cns: 'first',
@@ -129,5 +136,11 @@ export const commandCases: Record<string, (cns: string, at: number) => Command> 
   reproject: () => ({ name: 'reproject', before: ordinary, next: halfDay }),
   credit: (_cns, at) => ({ name: 'credit', calendar: ordinary, from: ten + 2 * minute, to: at }),
   suspend: () => ({ name: 'suspend', calendar: ordinary }),
+  end_video: (cns) => ({ name: 'end_video', cns, mark: identified, stall }),
+  fraud: (cns) => ({ name: 'end_video', cns, mark: { ...identified, reason: 'fraud' } }),
+  place_order: (cns) => ({ name: 'place_order', cns, missing: [] }),
+  too_early: (cns) => ({ name: 'place_order', cns, missing: [{ what: 'video' }] }),
+  remind: () => ({ name: 'remind' }),
+  stall: () => ({ name: 'stall' }),
   submit: () => ({ name: 'submit', id: 'request', account: 'client', uf: 'SP', to: office('first') }),
 }

@@ -46,6 +46,22 @@ const details: Record<FaultCode, FaultDetail> = {
   invitation_gone: {},
   phone_taken: {},
   push_host: {},
+  needs_tap: {},
+  order_missing: { what: 'a videoconferência com resultado Identificado' },
+  order_elsewhere: {},
+  order_placed: {},
+  call_over: {},
+  call_busy: {},
+  consent_needed: {},
+  image_type: {},
+  image_pixels: {},
+  image_broken: {},
+  upload_moved: {},
+  file_damaged: { id: 'a1b2c3d4' },
+  cpf_stopped: {},
+  cpf_limit: {},
+  check_running: {},
+  check_off: {},
 }
 const codes = Object.keys(details) as FaultCode[]
 const states: Record<StateName, true> = {

@@ -1,0 +1,61 @@
+import { fault, type Fault } from './fault.ts'
+import { missingWords } from './order-words.ts'
+import type { Stall } from './order.ts'
+import { lastSeenBy, type Alarm, type Request } from './request.ts'
+import { isIn, moved, type In, type Of, type Step } from './step.ts'
+
+/** What brings a request that stalls back to mind: nothing any more once its order is placed (rule 22). */
+export function stallAlarms(subject: string, stall: Stall | undefined, reminded = false): Alarm[] {
+  const alarms: Alarm[] = []
+  const { remindAt = null, releaseAt = null } = stall ?? {}
+  if (!reminded && remindAt !== null) alarms.push({ kind: 'remind', subject, dueAt: remindAt })
+  if (releaseAt !== null) alarms.push({ kind: 'stall', subject, dueAt: releaseAt })
+  return alarms
+}
+
+const wrongPlace = (request: Request, cns: string): Fault =>
+  lastSeenBy(request.state) === cns ? moved(request) : fault('not_found')
+
+/** Rules 40 and 44: a session ended with a coded reason; a suspicion of fraud freezes the request and keeps everything. */
+export function endVideo(request: Request, { cns, mark, stall }: Of<'end_video'>): Step | Fault {
+  if (!isIn(request, 'in_progress') || request.state.cns !== cns) return wrongPlace(request, cns)
+  const { state } = request
+  if (state.orderedAt !== undefined) return fault('order_placed')
+  if (mark.reason === 'fraud') return { state: { name: 'frozen', cns }, notices: [{ to: 'client', kind: 'frozen' }] }
+  // Whoever meets the client by video has not stalled: the terms begin anew.
+  const { remindedAt: _reminded, stalledAt: _stalled, ...rest } = state
+  return {
+    state: { ...rest, video: mark, ...(stall ? { stall } : {}) },
+    alarms: stallAlarms(request.id, stall),
+    notices: mark.reason === 'identified' ? [] : [{ to: 'client', kind: 'video_again' }],
+  }
+}
+
+/** Rule 40: only after create or use, and only when nothing is missing. */
+export function placeOrder(request: Request, { cns, missing }: Of<'place_order'>, at: number): Step | Fault {
+  if (!isIn(request, 'in_progress') || request.state.cns !== cns) return wrongPlace(request, cns)
+  if (request.state.orderedAt !== undefined) return moved(request)
+  const [first] = missing
+  if (first) return fault('order_missing', { what: missingWords(first) })
+  const { stalledAt: _stalled, ...rest } = request.state
+  return { state: { ...rest, orderedAt: at }, notices: [{ to: 'client', kind: 'ordered' }] }
+}
+
+/** Two business days without a video: the cartório is reminded once. */
+export function remind(request: Request, at: number): Step | Fault {
+  if (!isIn(request, 'in_progress') || !stalls(request) || request.state.remindedAt !== undefined) return moved(request)
+  const { state } = request
+  return {
+    state: { ...state, remindedAt: at },
+    alarms: stallAlarms(request.id, state.stall, true),
+    notices: state.video?.reason === 'identified' ? [] : [{ to: 'cartorio', cns: state.cns, kind: 'no_video' }],
+  }
+}
+
+/** Five business days without progress: from now on the client may release the request again. */
+export function stalled(request: Request, at: number): Step | Fault {
+  if (!isIn(request, 'in_progress') || !stalls(request) || request.state.stalledAt !== undefined) return moved(request)
+  return { state: { ...request.state, stalledAt: at }, notices: [{ to: 'client', kind: 'stalled' }] }
+}
+
+const stalls = ({ state }: In<'in_progress'>): boolean => state.orderedAt === undefined

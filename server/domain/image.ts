@@ -1,0 +1,17 @@
+/** What the client photographs in the form: the own face, and both sides of the identity document. */
+export const imageKinds = ['photo', 'document_front', 'document_back'] as const
+export type ImageKind = (typeof imageKinds)[number]
+
+export const isImageKind = (text: string): text is ImageKind => (imageKinds as readonly string[]).includes(text)
+
+export const imageWords: Record<ImageKind, string> = {
+  photo: 'Foto sua',
+  document_front: 'Documento, frente',
+  document_back: 'Documento, verso',
+}
+
+/** How large a picture may be: bytes as sent, bytes of one piece, and pixels once opened. */
+export const imageLimits = { bytes: 12 * 1024 * 1024, part: 256 * 1024, pixels: 40_000_000 } as const
+
+/** How long (ms) a picture or piece waits for its request to be sent. */
+export const orphanTerm = 24 * 60 * 60_000

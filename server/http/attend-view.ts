@@ -1,0 +1,83 @@
+import { checkKinds, checkWords, needOf, allows, outcomeWords } from '../domain/checks.ts'
+import { endWords } from '../domain/call.ts'
+import { faultWords } from '../domain/words.ts'
+import { fault } from '../domain/fault.ts'
+import { missingWords } from '../domain/order-words.ts'
+import { missingOf } from '../desk/order.ts'
+import { newestCall } from '../db/calls.ts'
+import { checksOf } from '../db/checks.ts'
+import { imagesOf } from '../db/images.ts'
+import { orderOf } from '../db/orders.ts'
+import type { RequestRow } from '../db/requests.ts'
+import type { House } from './env.ts'
+import type { CallSummary, CheckView, ImageView, OrderView, ProgressStep } from './views.ts'
+
+export async function imagesView({ store }: House, request: string): Promise<ImageView[]> {
+  const rows = await imagesOf(store, store.read, request)
+  return rows.map(({ kind, at, width, height }) => ({ kind, at, width, height }))
+}
+
+/** The newest video session as `person` may know of it: a client hears of one of an earlier cartório no more. */
+export async function callView({ store }: House, row: RequestRow, person: string): Promise<CallSummary | null> {
+  const call = await newestCall(store, store.read, row.id)
+  if (!call || call.cns !== row.cns) return null
+  const { id, state, openedAt, startedAt, endedAt, reason } = call
+  const mine = call.account === person || call.staff === person
+  return { id, state, openedAt, startedAt, endedAt, reason, reasonWords: reason && endWords[reason], mine }
+}
+
+/** @param may whether this person may place orders: a deciding role in a session opened with a passkey (rule 67) */
+export async function orderView(house: House, row: RequestRow, may: boolean): Promise<OrderView | null> {
+  const { store } = house
+  if (row.state.name !== 'in_progress') return null
+  const order = await orderOf(store, store.read, row.id)
+  const placedAt = row.state.orderedAt ?? null
+  const missing = placedAt === null ? ((await missingOf(house, store.read, row)) ?? []) : []
+  const canPlace = may && placedAt === null && missing.length === 0
+  const first = missing[0]
+  return {
+    placedAt,
+    ccnVersion: order?.ccnVersion ?? row.state.ccn ?? 0,
+    missing: missing.map((each) => ({ ...each, words: missingWords(each) })),
+    canPlace,
+    whyNot:
+      canPlace || placedAt !== null || !first
+        ? null
+        : faultWords(fault('order_missing', { what: missingWords(first) })),
+  }
+}
+
+export async function checksView({ store }: House, row: RequestRow): Promise<CheckView[]> {
+  const checks = await checksOf(store, store.read, row.id, row.cns ?? '')
+  return checkKinds.map((kind) => {
+    const check = checks.find((each) => each.kind === kind) ?? { kind, outcome: 'not_run' as const, notes: [] }
+    return {
+      kind,
+      configured: false,
+      outcome: check.outcome,
+      words: `${checkWords[kind]}: ${outcomeWords[check.outcome].toLowerCase()}`,
+      source: '',
+      at: null,
+      by: null,
+      waiting: null,
+      need: allows(check) ? null : needOf(check.outcome),
+      notes: [],
+    }
+  })
+}
+
+/** What happens between the decision and the certificate, as the client follows it; null when it is not under way. */
+export function stepsOf(row: RequestRow, call: CallSummary | null): ProgressStep[] | null {
+  const { state } = row
+  if (state.name !== 'in_progress') return null
+  const identified = state.video?.reason === 'identified'
+  const ordered = state.orderedAt !== undefined
+  const at = (done: boolean, now: boolean): ProgressStep['state'] => (done ? 'done' : now ? 'now' : 'later')
+  const video = call?.state === 'live' ? 'Videoconferência em curso' : 'Videoconferência com o cartório'
+  return [
+    { step: 'decided', state: 'done', words: 'Dados conferidos pelo cartório', at: row.since },
+    { step: 'video', state: at(identified, true), words: video, at: identified ? (state.video?.at ?? null) : null },
+    { step: 'order', state: at(ordered, identified), words: 'Pedido do certificado', at: state.orderedAt ?? null },
+    { step: 'issue', state: at(false, ordered), words: 'Emissão no seu celular', at: null },
+  ]
+}

@@ -1,0 +1,36 @@
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Files } from '../domain/files.ts'
+
+const keyForm = /^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*$/
+
+/** Files in a folder: written beside and renamed once they are on the disk, so that none is ever half there. */
+export function folderFiles(root: string): Files {
+  const pathOf = (key: string): string => {
+    if (!keyForm.test(key)) throw new RangeError('not a key of a file')
+    return join(root, ...key.split('/'))
+  }
+  return {
+    async put(key, bytes) {
+      const path = pathOf(key)
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+      const handle = await open(`${path}.part`, 'w', 0o600)
+      try {
+        await handle.writeFile(bytes)
+        await handle.sync()
+      } finally {
+        await handle.close()
+      }
+      await rename(`${path}.part`, path)
+    },
+    async get(key) {
+      try {
+        return await readFile(pathOf(key))
+      } catch (error) {
+        if ((error as { code?: string }).code === 'ENOENT') return null
+        throw error
+      }
+    },
+    remove: (key) => rm(pathOf(key), { force: true }),
+  }
+}
