@@ -52,11 +52,15 @@ export function readDatavalid(get: Get, problems: string[]): Config['datavalid']
   return found && { ...found, flow: flow === 'v4' ? 'v4' : 'v5' }
 }
 
-/** STUN_URLS and TURN_URLS, comma separated (stun:host:3478, turns:host:443?transport=tcp), and TURN_SECRET. */
+/** STUN_URLS and TURN_URLS, comma separated (stun:host:3478, turns:host:443?transport=tcp), TURN_SECRET, and ICE_RELAY_ONLY=true to hide addresses. */
 export function readIce(get: Get, problems: string[]): Config['ice'] {
   const [stun, urls, secret] = [list(get('STUN_URLS')), list(get('TURN_URLS')), get('TURN_SECRET')]
   if (stun.some((url) => !/^stuns?:/.test(url))) problems.push('STUN_URLS: each is stun:host:port')
   if (urls.some((url) => !/^turns?:/.test(url))) problems.push('TURN_URLS: each is turn:host:port or turns:host:port')
   if (urls.length > 0 && !secret) problems.push('TURN_SECRET is missing: TURN_URLS need it')
-  return { stun, turn: urls.length > 0 && secret ? { urls, secret } : null }
+  return {
+    stun,
+    turn: urls.length > 0 && secret ? { urls, secret } : null,
+    relayOnly: get('ICE_RELAY_ONLY') === 'true',
+  }
 }

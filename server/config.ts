@@ -27,7 +27,7 @@ export type Config = {
   receita: SerproConfig | null
   datavalid: (SerproConfig & { flow: 'v4' | 'v5' }) | null
   /** ICE servers of the video; TURN with short-lived credentials under a shared secret (coturn's use-auth-secret). */
-  ice: { stun: string[]; turn: { urls: string[]; secret: string } | null }
+  ice: { stun: string[]; turn: { urls: string[]; secret: string } | null; relayOnly: boolean }
 }
 
 export type S3Config = { endpoint: string; region: string; bucket: string; accessKey: string; secretKey: string }
