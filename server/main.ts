@@ -9,6 +9,8 @@ import { openStore } from './db/open.ts'
 import { readSetting, secretOf, writeSetting } from './db/secrets.ts'
 import { makeSealer } from './db/seal.ts'
 import { makeAlarms } from './desk/alarms.ts'
+import { photoReader } from './desk/check-photo.ts'
+import { makeCheckLine, type LineTimes } from './desk/checks.ts'
 import { makeTeller } from './desk/deliver.ts'
 import { makeLive } from './desk/live.ts'
 import { credential, setHours } from './desk/office.ts'
@@ -28,6 +30,7 @@ import { makeMailbox } from './outside/mailbox.ts'
 import { municipioByIbge, searchMunicipios, showsMunicipio } from './outside/municipios.ts'
 import { allowedPushEndpoint, makePush, makeVapidKeys } from './outside/push.ts'
 import { makeSms } from './outside/sms.ts'
+import { makeSources, type SourceTimes } from './outside/sources.ts'
 import { parseUf } from './domain/uf.ts'
 import { isFault } from './domain/fault.ts'
 import { makeCodeSender } from './desk/code.ts'
@@ -46,6 +49,7 @@ export type Overrides = {
   time?: Time
   channels?: { email: Email; sms: Sms | null }
   logTo?: DestinationStream
+  checkTimes?: SourceTimes & Partial<LineTimes>
   /** No demo world in an empty folder. */
   bare?: boolean
 }
@@ -106,8 +110,11 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
       teller.wake()
     }, gather)
   }
-  const tools = { store, sealer, places, time, woken, stall: config.stall }
+  const tools = { store, sealer, places, time, woken, stall: config.stall, waivesTap: config.demo }
   const alarms = makeAlarms(tools, log)
+  const vault = makeVault(folderFiles(join(config.dataDir, 'files')), sealer)
+  const sources = makeSources(config, more.checkTimes)
+  const checks = makeCheckLine({ ...tools, sources, photoOf: photoReader(store, vault) }, log, more.checkTimes)
   const house: House = {
     config,
     store,
@@ -117,7 +124,8 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
     live,
     alarms,
     teller,
-    vault: makeVault(folderFiles(join(config.dataDir, 'files')), sealer),
+    vault,
+    sources,
     metrics,
     log,
     mailbox,
@@ -155,6 +163,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
   seeded = true
   store.listen((keys) => live.publish(new Set(keys)))
   alarms.start()
+  checks.start()
   teller.start()
   const app = makeApp(house, more.dist === undefined ? 'dist' : more.dist)
   const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host })
@@ -178,6 +187,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
     clearTimeout(soon)
     stopHeartbeat()
     await alarms.stop()
+    await checks.stop()
     const closeChannels = () => {
       for (const channel of [push, email, sms]) channel?.close()
     }

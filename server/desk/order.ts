@@ -48,7 +48,7 @@ export async function followOrder(
 
 /** What the order of a request still needs, as known to `db`; null when there is no order to place. */
 export async function missingOf(
-  { store, sealer }: Pick<ActTools, 'store' | 'sealer'>,
+  { store, sealer, waivesTap }: Pick<ActTools, 'store' | 'sealer' | 'waivesTap'>,
   db: Db,
   row: RequestRow,
 ): Promise<Missing[] | null> {
@@ -58,6 +58,6 @@ export async function missingOf(
   return missingForOrder({
     ccn: latest ? lacking(openCcn(sealer, cns, row.cpfBlind, latest).data) : ['name'],
     video: video ?? null,
-    checks: await checksOf(store, db, row.id, cns),
+    checks: await checksOf(store, db, row.id, cns, waivesTap),
   })
 }

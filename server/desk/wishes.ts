@@ -27,12 +27,15 @@ export function submit(
   tools: ActTools,
   wish: Wish,
   form: { cns: string; ibge: string; uf: string; data: Form; bodyHash: string },
+  /** What else belongs into the commit: the answer of a source that was asked before. */
+  also?: Order['also'],
 ): Promise<Acted | Fault> {
   const { store, sealer, places } = tools
   const cpfBlind = sealer.blind('cpf', form.data.cpf)
   return act(tools, {
     ...wish,
     bodyHash: form.bodyHash,
+    ...(also ? { also } : {}),
     async command({ tx, at }) {
       const open = await openOf(store, tx, wish.actor, cpfBlind)
       if (open) return fault('already_open', { id: open })

@@ -11,6 +11,7 @@ export const toolsOf = ({ store, sealer, places, time, woken, config }: House): 
   time,
   woken,
   stall: config.stall,
+  waivesTap: config.demo,
 })
 
 /**
