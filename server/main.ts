@@ -126,6 +126,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
     teller,
     vault,
     sources,
+    checks,
     metrics,
     log,
     mailbox,
@@ -186,8 +187,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
     clearTimeout(cut)
     clearTimeout(soon)
     stopHeartbeat()
-    await alarms.stop()
-    await checks.stop()
+    await Promise.all([alarms.stop(), checks.stop()])
     const closeChannels = () => {
       for (const channel of [push, email, sms]) channel?.close()
     }

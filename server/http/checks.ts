@@ -95,13 +95,14 @@ export function checkRoutes(house: House) {
       },
     )
     .post(
-      '/requests/:id/checks/:kind{receita|face}',
+      '/requests/:id/checks/:kind',
       describeRoute({ summary: 'Ask the Receita, or the client for the face' }),
       json(nothing),
       async (c) => {
         const found = await owned(c)
         if (isFault(found)) return problem(c, found)
-        const kind = c.req.param('kind') === 'face' ? 'face' : 'receita'
+        const kind = c.req.param('kind')
+        if (kind !== 'receita' && kind !== 'face') return problem(c, 'not_found')
         const limited = await limits.take('check', `${found.row.id} ${kind}`)
         if (limited) return problem(c, limited)
         return answer(c, found.row.id, await asks[kind](tools, wishOf(c, found.row, found.staff)))

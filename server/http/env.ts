@@ -6,6 +6,7 @@ import type { Sealer } from '../db/seal.ts'
 import type { Store } from '../db/open.ts'
 import type { Topics } from '../desk/announce.ts'
 import type { Alarms } from '../desk/alarms.ts'
+import type { CheckLine } from '../desk/checks.ts'
 import type { OfficeDesk } from '../desk/office.types.ts'
 import type { Live } from '../desk/live.ts'
 import type { Auth, Me } from '../identity/auth.ts'
@@ -44,6 +45,8 @@ export type House = {
   vault: Vault
   /** Who is asked about a CPF and a face; what is null is not configured. */
   sources: Sources
+  /** Follows up what sources answer later. */
+  checks: CheckLine
   auth: Auth
   limits: Limits
   /** Demo mode only: every e-mail and SMS sent, and business time moved forward by so many ms. */

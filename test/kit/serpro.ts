@@ -17,7 +17,7 @@ export const quick = {
   hurryMs: 500,
   backoffMs: 5,
   waitMs: 200,
-  breakMs: 300,
+  breakMs: 120,
   keysEveryMs: 0,
 }
 
