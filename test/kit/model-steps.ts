@@ -40,7 +40,10 @@ const client = fc.record({
   pick: recent,
   to: index,
 })
-const staffActs = ['pull', 'pull', 'pull', 'pull', 'give_back', 'give_back', 'create', 'use', 'reject'] as const
+const staffActs = [
+  ...(['pull', 'pull', 'pull', 'pull', 'give_back', 'give_back'] as const),
+  ...(['create', 'create', 'use', 'reject', 'video', 'video', 'order'] as const),
+] as const
 const staff = fc.record({
   do: fc.constant('staff' as const),
   act: fc.constantFrom(...staffActs),
