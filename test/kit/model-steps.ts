@@ -70,6 +70,8 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({ do: fc.constant('edge' as const), pick: recent, offset: fc.integer({ min: -1, max: 1 }) }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('ring' as const) }) },
+  // Days in which nobody does anything: what is under way stands still (rule 22).
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('pass' as const), ms: within(12 * 1440) }) },
   {
     weight: 1,
     arbitrary: fc.record({ do: fc.constant('hours' as const), at: index, which: fc.nat(variantCount - 1) }),
