@@ -11,6 +11,7 @@ import { Explain } from '../parts/explain.tsx'
 import { Page } from '../parts/page.tsx'
 import { toast } from '../parts/toast.tsx'
 import { me, offices } from '../session.ts'
+import { Attend } from './attend.tsx'
 import type { DecisionBody } from './decision-body.ts'
 import { DecisionClock } from './decision-clock.tsx'
 import { DecisionForm } from './decision-form.tsx'
@@ -72,6 +73,7 @@ function Decision(props: { request: StaffRequestView }) {
     return problem
   }
   const open = () => props.request.state === 'waiting' || props.request.state === 'expired'
+  const attended = () => props.request.state === 'in_progress' || props.request.state === 'frozen'
   const role = () => offices().find((one) => one.cns === props.request.cartorio?.cns)
   const keyMissing = () => !props.request.can.decide && role()?.decides === true && me()?.passkeySession === false
 
@@ -101,6 +103,9 @@ function Decision(props: { request: StaffRequestView }) {
               {(clock) => <DecisionClock clock={clock()} onExplain={() => setExplaining(true)} onTransition={again} />}
             </Show>
           </Show>
+          <Show when={attended()}>
+            <Attend request={props.request} />
+          </Show>
           <PersonCard request={props.request} />
           <Situation request={props.request} />
           <Switch fallback={<ButtonLink href="/fila">Voltar à fila</ButtonLink>}>
@@ -115,7 +120,7 @@ function Decision(props: { request: StaffRequestView }) {
                 <GiveBack busy={giving.busy()} blocked={offlineReason()} onGiveBack={giveBack} />
               </Show>
             </Match>
-            <Match when={open()}>
+            <Match when={open() || (attended() && props.request.whyNot)}>
               <Note tone="pausa" icon={<IconInfo />}>
                 <p>{props.request.whyNot ?? 'Seu papel no cartório permite ver, mas não decidir.'}</p>
               </Note>
