@@ -57,7 +57,10 @@ export function OrderPanel(props: { request: StaffRequestView; order: OrderView 
               {(item) => (
                 <li>
                   <IconCircleAlert />
-                  <a href={whereTo(item, props.request)}>{sentence(item.words)}</a>
+                  <p>
+                    <a href={whereTo(item, props.request)}>{labelOf(item)}</a>
+                    <Show when={needOf(item)}>{(need) => <span class={css.small}>{need()}</span>}</Show>
+                  </p>
                 </li>
               )}
             </For>
@@ -80,7 +83,7 @@ export function OrderPanel(props: { request: StaffRequestView; order: OrderView 
           </Show>
           <Show when={!props.request.whyNot}>
             <ButtonLink kind={videoMissing() ? 'primary' : 'secondary'} href={room()}>
-              <IconVideo /> {videoMissing() || open() ? callWords() : 'Chamar de novo para o vídeo'}
+              <IconVideo /> {videoMissing() || open() ? callWords() : 'Chamar de novo'}
             </ButtonLink>
           </Show>
         </div>
@@ -122,7 +125,24 @@ export function OrderPanel(props: { request: StaffRequestView; order: OrderView 
   )
 }
 
-const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`
+const shortCheck = { receita: 'Situação do CPF', face: 'Rosto', liveness: 'Prova de vida' } as const
+
+/** What to do about it, as the words of a link, and what would be enough. */
+function labelOf(item: Item): string {
+  if (item.what === 'check') return shortCheck[item.kind]
+  return {
+    ccn: 'Completar o registro no CCN',
+    video: 'Fazer a videoconferência',
+    script: 'Concluir o roteiro do vídeo',
+  }[item.what]
+}
+
+function needOf(item: Item): string | null {
+  if (item.what === 'video') return 'com resultado Identificado'
+  if (item.what === 'script') return 'todos os itens marcados'
+  if (item.what !== 'check') return null
+  return item.need === 'tick' ? 'confirmar “sem fonte”' : 'aprovação ou justificativa do tabelião'
+}
 
 /** "às 14:26" today, otherwise with its day. */
 const placedWords = (at: number, now: number): string =>

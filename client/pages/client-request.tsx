@@ -73,6 +73,7 @@ export default function ClientRequest(props: ClientRequestProps) {
       <p class="spoken" role="status">
         {said()}
       </p>
+      <Show when={props.request.face}>{(face) => <FaceCard request={props.request} face={face()} />}</Show>
       <div class={css.main} classList={{ lit: lit() }}>
         <Status state={props.request.state} />
         <ClientState
@@ -89,7 +90,6 @@ export default function ClientRequest(props: ClientRequestProps) {
       <Show when={props.justSent}>
         <Primer />
       </Show>
-      <Show when={props.request.face}>{(face) => <FaceCard request={props.request} face={face()} />}</Show>
       <Card title="Andamento">
         <Timeline steps={stepsOf(props.request)} />
       </Card>

@@ -81,7 +81,7 @@ function Decision(props: { request: StaffRequestView }) {
     <Page
       title={props.request.data.socialName ?? props.request.data.name}
       sub={<span class="num">Solicitação {props.request.protocol}</span>}
-      back="/fila"
+      back={attended() ? '/andamento' : '/fila'}
       wide
     >
       <div class={css.split}>
@@ -109,6 +109,11 @@ function Decision(props: { request: StaffRequestView }) {
           <PersonCard request={props.request} />
           <Situation request={props.request} />
           <Switch fallback={<ButtonLink href="/fila">Voltar à fila</ButtonLink>}>
+            <Match when={attended() && !props.request.whyNot}>
+              <ButtonLink kind="quiet" href="/andamento">
+                Voltar ao que está em andamento
+              </ButtonLink>
+            </Match>
             <Match when={open() && props.request.can.decide}>
               <DecisionForm
                 request={props.request}

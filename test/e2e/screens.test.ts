@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchChromium, phone, signInOn } from '../kit/browser.ts'
 import { always, form, nineToFive, startWorld, type Session, type World } from '../kit/house.ts'
+import { startSerpro, type SerproStandIn } from '../kit/serpro.ts'
 
 /*
  * Every screen in three looks: light and dark at 360×780, and 320 px wide with text at 200 %. axe must find nothing and nothing
@@ -18,6 +19,7 @@ const looks = [
 ] as const
 
 let world: World
+let serpro: SerproStandIn
 let browser: Browser
 const ids: Record<string, string> = {}
 const minute = 60_000
@@ -50,6 +52,11 @@ async function makeRequests(): Promise<void> {
     text: 'A data de nascimento não confere.',
   })
   await act(first, await ask('progress'), 'decision', { kind: 'create' })
+  const data_hora_expiracao = new Date(Date.now() + 300_000).toISOString()
+  serpro.answer('POST /v5/pessoa-fisica/app/pin', { status: 200, body: { pin: 'FC3UAXQXC', data_hora_expiracao } })
+  serpro.answer('POST /v5/pessoa-fisica/app/resultado', { status: 422, body: { code: 'DV171' } })
+  await act(first, ids['progress'], 'checks/face')
+  await act(client, ids['progress'], 'checks/face/consent', { agrees: true })
   await act(client, await ask('cancelled'), 'cancel')
   await ask('released')
   await ask('expired')
@@ -72,7 +79,8 @@ async function makeRequests(): Promise<void> {
 }
 
 beforeAll(async () => {
-  world = await startWorld({ dist: 'dist' })
+  serpro = await startSerpro()
+  world = await startWorld({ dist: 'dist', env: serpro.env({ datavalid: 'v5' }) })
   await world.office('900001', '3550308', always)
   await world.office('900002', '3548500', always)
   await world.office('900003', '1200401', nineToFive)
@@ -83,6 +91,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close()
   await world.end()
+  await serpro.down()
 })
 
 async function inspect(page: Page, look: (typeof looks)[number], name: string): Promise<void> {
@@ -140,6 +149,8 @@ const staffScreens: Screen[] = [
   ['T2-decisao', () => `/s/${ids['urgent']}`],
   ['T2-vencida', () => `/s/${ids['expired']}`],
   ['T-andamento', () => '/andamento'],
+  ['T-consultas', () => `/s/${ids['progress']}`],
+  ['T-justificar', () => `/s/${ids['progress']}`, clicks(/Justificar/)],
   ['T4-expediente', () => '/expediente'],
   ['credenciamento', () => '/credenciamento'],
   ['T-conta', () => '/conta'],
