@@ -1,4 +1,4 @@
-import { createComputed, Match, Show, Switch } from 'solid-js'
+import { createComputed, For, Match, Show, Switch } from 'solid-js'
 import { digits, spokenDuration } from '../../server/domain/instant-words.ts'
 import type { ClientFaceView } from '../../server/http/check-views.ts'
 import type { ClientRequestView } from '../../server/http/views.ts'
@@ -88,7 +88,7 @@ function Pin(props: { pin: string; until: number; now: number }) {
         <b>Digite este PIN no app gov.br</b> e siga o que ele pede para a câmera.
       </p>
       <p class={css.pin} translate="no" aria-label={`PIN ${props.pin.split('').join(' ')}`}>
-        {props.pin}
+        <For each={props.pin.match(/.{1,3}/g) ?? []}>{(three) => <span>{three}</span>}</For>
       </p>
       <Show when={left() > 0} fallback={<p role="status">O PIN venceu. Estamos vendo se houve resultado…</p>}>
         <p class="soft num" role="timer" aria-label={`Vale por mais ${spokenDuration(left())}`}>

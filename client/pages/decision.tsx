@@ -111,7 +111,7 @@ function Decision(props: { request: StaffRequestView }) {
           <Switch fallback={<ButtonLink href="/fila">Voltar à fila</ButtonLink>}>
             <Match when={attended() && !props.request.whyNot}>
               <ButtonLink kind="quiet" href="/andamento">
-                Voltar ao que está em andamento
+                Ver todas em andamento
               </ButtonLink>
             </Match>
             <Match when={open() && props.request.can.decide}>

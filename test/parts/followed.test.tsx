@@ -90,7 +90,7 @@ it('asks for consent before a face is compared, names what goes out, and then sh
   )
   expect(document.body.textContent).toContain('seu CPF e a imagem do seu rosto')
   fireEvent.click(screen.getByRole('button', { name: /^Autorizo a conferência/ }))
-  expect(await screen.findByText('FC3UAXQXC')).toBeTruthy()
+  expect((await screen.findByLabelText('PIN F C 3 U A X Q X C')).textContent).toBe('FC3UAXQXC')
   expect(screen.getByRole('timer').textContent).toMatch(/^Vale por mais \d:\d\d$/)
   expect(sent.map(({ body }) => body)).toEqual([{ agrees: true }])
 })
