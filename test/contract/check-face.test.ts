@@ -71,7 +71,13 @@ describe('v5', () => {
     await turn()
     expect(await clientSees(id)).toMatchObject({ step: 'pin' })
     await signed(cpfOf(nth))
+    const heard: string[] = []
+    const topics = [`account:${client.person}`, 'queue:900001']
+    const end = world.house.live.listen(topics, (keys) => void heard.push(...keys))
     await turn()
+    end()
+    // Keys alone travel, to both sides and to the list.
+    expect(new Set(heard)).toEqual(new Set([`request:${id}`, 'queue:900001']))
     expect(await staffSees(id)).toMatchObject({ outcome: 'approved', words: codeWords.face_match, waiting: null })
     expect(await clientSees(id)).toMatchObject({ step: 'done', pin: null })
     // What was agreed to is kept, field by field; the PIN is not.
