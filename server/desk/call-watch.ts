@@ -20,6 +20,7 @@ export function makeCallWatch(tools: CallTools, log: Pick<Logger, 'error'>) {
   const { store, presence, time } = tools
   let timer: NodeJS.Timeout | undefined
   let swept = 0
+  let looking: Promise<void> = Promise.resolve()
 
   async function begin(): Promise<void> {
     for (const { id, state } of await openCalls(store, store.read)) {
@@ -65,14 +66,19 @@ export function makeCallWatch(tools: CallTools, log: Pick<Logger, 'error'>) {
     }
   }
 
-  /** One look at every room; for the timer and for tests. */
-  async function look(): Promise<void> {
+  async function once(): Promise<void> {
     for (const found of presence.look()) await settle(found)
     if (time.real() - swept < sweep) return
     swept = time.real()
     await dropSignals(store, swept - callTerms.signal).catch((error: unknown) =>
       log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'signals not swept'),
     )
+  }
+
+  /** One look at every room, one after the other; for the timer and for tests. Never rejects. */
+  function look(): Promise<void> {
+    looking = looking.then(once)
+    return looking
   }
 
   return { begin, look, stop: () => clearInterval(timer) }
