@@ -3,7 +3,7 @@ import { containerOf, lateTerm, segmentLimits, stampSlack, type Span } from '../
 import { appendAudit } from '../db/audit.ts'
 import { callById, type CallRow } from '../db/calls.ts'
 import { addSegment, markDeleted, outlived, segmentAt, type SegmentRow } from '../db/segments.ts'
-import { callTopics, type CallTools } from './call-close.ts'
+import type { CallTools } from './call-close.ts'
 import { hashOf, type Vault } from './vault.ts'
 
 export type RecordingTools = CallTools & { vault: Vault }
@@ -61,7 +61,8 @@ export async function keepSegment(
         receivedAt: at,
       })
       await appendAudit(tx, store, { at, actor, action: 'segment.add', subject: call.id, detail: `${seq}:${hash}` })
-      afterCommit(() => store.publish(...callTopics(call)))
+      // The client's phone shows nothing of it and is spared the reading.
+      afterCommit(() => store.publish(`account:${call.staff} call:${call.id}`))
       return { made: true }
     })
     made = !isFault(done) && done.made
