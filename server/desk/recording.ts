@@ -68,8 +68,8 @@ export async function keepSegment(
     made = !isFault(done) && done.made
     return done
   } finally {
-    // Whatever the row does not name would lie there for ever.
-    if (!made) await vault.remove(file)
+    // Whatever no row names would lie there for ever; that it can't be removed now is no reason to refuse the piece.
+    if (!made) await vault.remove(file).catch(() => undefined)
   }
 }
 
@@ -92,28 +92,27 @@ const batch = 100
 
 /**
  * Takes away the bytes of recordings whose term has passed (rule 45); hashes and audit rows stay, and so does what was kept for
- * a suspicion of fraud. A file that can't be removed now is tried again at the next sweep. Gives the number of pieces.
+ * a suspicion of fraud. A file that can't be removed now is tried again at the next sweep, and holds up no other. Gives the
+ * number of pieces that went; throws afterwards when some did not.
  */
-export async function sweepRecordings({ store, vault, time }: RecordingTools, keepDays: number): Promise<number> {
+export async function sweepRecordings(tools: RecordingTools, keepDays: number): Promise<number> {
   let gone = 0
   for (;;) {
-    const rows = await outlived(store, time.now() - keepDays * day, batch)
-    for (const row of rows) {
-      await vault.remove(row.file)
-      await store.inTransaction(async (tx) => {
-        const at = time.now()
-        await markDeleted(store, tx, row, at)
-        const told = {
-          at,
-          actor: 'system',
-          action: 'segment.delete',
-          subject: row.call,
-          detail: `${row.seq}:${row.hash}`,
-        }
-        await appendAudit(tx, store, told)
-      })
-      gone += 1
-    }
+    const rows = await outlived(tools.store, tools.time.now() - keepDays * day, batch)
+    const done = await Promise.allSettled(rows.map((row) => forgetPiece(tools, row)))
+    gone += done.filter(({ status }) => status === 'fulfilled').length
+    const failed = done.find((each) => each.status === 'rejected')
+    if (failed) throw failed.reason
     if (rows.length < batch) return gone
   }
+}
+
+async function forgetPiece({ store, vault, time }: RecordingTools, row: SegmentRow): Promise<void> {
+  await vault.remove(row.file)
+  await store.inTransaction(async (tx) => {
+    const at = time.now()
+    const detail = `${row.seq}:${row.hash}`
+    await markDeleted(store, tx, row, at)
+    await appendAudit(tx, store, { at, actor: 'system', action: 'segment.delete', subject: row.call, detail })
+  })
 }
