@@ -15,7 +15,9 @@ import { makeTeller } from './desk/deliver.ts'
 import { makeLive } from './desk/live.ts'
 import { credential, setHours } from './desk/office.ts'
 import { creditOutage, startHeartbeat } from './desk/outage.ts'
+import { makeCallWatch } from './desk/call-watch.ts'
 import { makePlaces } from './desk/places.ts'
+import { makePresence } from './desk/presence.ts'
 import { makeTime, type Time } from './desk/time.ts'
 import { makeVault } from './desk/vault.ts'
 import type { Email, Sms } from './domain/delivery.ts'
@@ -110,9 +112,11 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
       teller.wake()
     }, gather)
   }
-  const tools = { store, sealer, places, time, woken, stall: config.stall, waivesTap: config.demo }
-  const alarms = makeAlarms(tools, log)
+  const presence = makePresence(time.real)
+  const tools = { store, sealer, places, time, woken, presence, stall: config.stall, waivesTap: config.demo }
   const vault = makeVault(folderFiles(join(config.dataDir, 'files')), sealer)
+  const rooms = makeCallWatch({ ...tools, vault }, log, config.retention.recordingDays)
+  const alarms = makeAlarms(tools, log)
   const sources = makeSources(config, more.checkTimes)
   const checks = makeCheckLine({ ...tools, sources, photoOf: photoReader(store, vault) }, log, more.checkTimes)
   const house: House = {
@@ -127,6 +131,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
     vault,
     sources,
     checks,
+    presence,
     metrics,
     log,
     mailbox,
@@ -163,6 +168,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
   if (!seeded) await buildDemoWorld(house, (address) => signUp(house, address, codes))
   seeded = true
   store.listen((keys) => live.publish(new Set(keys)))
+  await rooms.begin()
   alarms.start()
   checks.start()
   teller.start()
@@ -187,6 +193,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
     clearTimeout(cut)
     clearTimeout(soon)
     stopHeartbeat()
+    rooms.stop()
     await Promise.all([alarms.stop(), checks.stop()])
     const closeChannels = () => {
       for (const channel of [push, email, sms]) channel?.close()

@@ -20,6 +20,7 @@ const usual = {
   submit: { points: 20, seconds: 3600 },
   release: { points: 10, seconds: 3600 },
   check: { points: 20, seconds: 3600 },
+  ring: { points: 6, seconds: 5 * 60 },
   search: { points: 120, seconds: 60 },
   write: { points: 240, seconds: 60 },
 } satisfies Record<string, Limit>
