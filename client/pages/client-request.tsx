@@ -63,6 +63,8 @@ export default function ClientRequest(props: ClientRequestProps) {
     }
     untrack(() => props.onAsked())
   })
+  // What waits for the client stands first.
+  const asked = () => (props.request.face?.step === 'ended' ? null : props.request.face)
   const events = createMemo(() => props.request.events.toReversed())
   return (
     <Page
@@ -73,7 +75,7 @@ export default function ClientRequest(props: ClientRequestProps) {
       <p class="spoken" role="status">
         {said()}
       </p>
-      <Show when={props.request.face}>{(face) => <FaceCard request={props.request} face={face()} />}</Show>
+      <Show when={asked()}>{(face) => <FaceCard request={props.request} face={face()} />}</Show>
       <div class={css.main} classList={{ lit: lit() }}>
         <Status state={props.request.state} />
         <ClientState
@@ -90,6 +92,7 @@ export default function ClientRequest(props: ClientRequestProps) {
       <Show when={props.justSent}>
         <Primer />
       </Show>
+      <Show when={!asked() && props.request.face}>{(face) => <FaceCard request={props.request} face={face()} />}</Show>
       <Card title="Andamento">
         <Timeline steps={stepsOf(props.request)} />
       </Card>

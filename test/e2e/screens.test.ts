@@ -52,11 +52,6 @@ async function makeRequests(): Promise<void> {
     text: 'A data de nascimento não confere.',
   })
   await act(first, await ask('progress'), 'decision', { kind: 'create' })
-  const data_hora_expiracao = new Date(Date.now() + 300_000).toISOString()
-  serpro.answer('POST /v5/pessoa-fisica/app/pin', { status: 200, body: { pin: 'FC3UAXQXC', data_hora_expiracao } })
-  serpro.answer('POST /v5/pessoa-fisica/app/resultado', { status: 422, body: { code: 'DV171' } })
-  await act(first, ids['progress'], 'checks/face')
-  await act(client, ids['progress'], 'checks/face/consent', { agrees: true })
   await act(client, await ask('cancelled'), 'cancel')
   await ask('released')
   await ask('expired')
@@ -75,6 +70,12 @@ async function makeRequests(): Promise<void> {
   ids['released'] = ids['pulled'] ?? ''
   ids['pulled'] = String(pulled.body['id'])
   await ask('paused', { cns: '900003' })
+  // Last, since a PIN would not outlive the minutes above.
+  const data_hora_expiracao = new Date(Date.now() + 600_000).toISOString()
+  serpro.answer('POST /v5/pessoa-fisica/app/pin', { status: 200, body: { pin: 'FC3UAXQXC', data_hora_expiracao } })
+  serpro.answer('POST /v5/pessoa-fisica/app/resultado', { status: 422, body: { code: 'DV171' } })
+  await act(first, ids['progress'], 'checks/face')
+  await act(client, ids['progress'], 'checks/face/consent', { agrees: true })
   await world.signIn('novo@exemplo.com')
 }
 
