@@ -14,6 +14,7 @@ import { makeLive } from './desk/live.ts'
 import { credential, setHours } from './desk/office.ts'
 import { creditOutage, startHeartbeat } from './desk/outage.ts'
 import { makePlaces } from './desk/places.ts'
+import { embeddedRegistry } from './desk/registry.ts'
 import { makeTime, type Time } from './desk/time.ts'
 import { makeVault } from './desk/vault.ts'
 import type { Email, Sms } from './domain/delivery.ts'
@@ -106,7 +107,8 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
       teller.wake()
     }, gather)
   }
-  const tools = { store, sealer, places, time, woken, stall: config.stall }
+  const registry = embeddedRegistry(store, sealer)
+  const tools = { store, sealer, places, time, woken, registry, stall: config.stall }
   const alarms = makeAlarms(tools, log)
   const house: House = {
     config,
@@ -118,6 +120,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
     alarms,
     teller,
     vault: makeVault(folderFiles(join(config.dataDir, 'files')), sealer),
+    registry,
     metrics,
     log,
     mailbox,

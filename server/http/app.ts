@@ -11,6 +11,7 @@ import { openAPIRouteHandler } from 'hono-openapi'
 import { uuidv7 } from '../db/uuid.ts'
 import { fault } from '../domain/fault.ts'
 import { accountRoutes } from './account.ts'
+import { ccnRoutes } from './ccn.ts'
 import { clientRoutes } from './client.ts'
 import { demoRoutes } from './demo.ts'
 import type { Env, House } from './env.ts'
@@ -68,8 +69,12 @@ export function api(house: House) {
   const open = new Hono<Env>().route('/', publicRoutes(house)).route('/', accountRoutes(house))
   if (house.config.demo) open.route('/demo', demoRoutes(house).api)
   const inside = signedIn(house) as unknown as MiddlewareHandler<Env>
-  for (const path of ['/requests/*', '/queue', '/pool', '/stream']) open.use(path, inside)
-  return open.route('/', clientRoutes(house)).route('/', notaryRoutes(house)).route('/', streamRoutes(house))
+  for (const path of ['/requests/*', '/queue', '/pool', '/ccn/*', '/stream']) open.use(path, inside)
+  return open
+    .route('/', clientRoutes(house))
+    .route('/', notaryRoutes(house))
+    .route('/', ccnRoutes(house))
+    .route('/', streamRoutes(house))
 }
 
 /** Answers of the API are one person's: no browser or proxy keeps them on a disk. */

@@ -10,6 +10,7 @@ import type { OfficeDesk } from '../desk/office.types.ts'
 import type { Live } from '../desk/live.ts'
 import type { Auth, Me } from '../identity/auth.ts'
 import type { Places } from '../desk/places.ts'
+import type { Registry as CcnRegistry } from '../desk/registry.ts'
 import type { Time } from '../desk/time.ts'
 import type { Vault } from '../desk/vault.ts'
 import type { Teller } from '../desk/teller.ts'
@@ -41,6 +42,8 @@ export type House = {
   teller: Teller
   /** Pictures and recordings, sealed. */
   vault: Vault
+  /** The CCN. */
+  registry: CcnRegistry
   auth: Auth
   limits: Limits
   /** Demo mode only: every e-mail and SMS sent, and business time moved forward by so many ms. */

@@ -20,6 +20,7 @@ const usual = {
   submit: { points: 20, seconds: 3600 },
   release: { points: 10, seconds: 3600 },
   search: { points: 120, seconds: 60 },
+  ccnSearch: { points: 60, seconds: quarter },
   write: { points: 240, seconds: 60 },
 } satisfies Record<string, Limit>
 
