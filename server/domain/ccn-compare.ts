@@ -63,8 +63,8 @@ export type CcnMerged = {
   readonly clashes: readonly CcnPath[]
 }
 
-/** Inputs that mean something only together: who changed one of them changed them all. */
-const unit = (path: CcnPath): string => {
+/** The name of a group of inputs that mean something only together: who changed one of them changed them all. */
+export const unitOf = (path: CcnPath): string => {
   const [field = ''] = path.split('.')
   if (field === 'spouse') return 'maritalStatus'
   return field === 'municipio' || field === 'uf' ? 'homeAddress' : field
@@ -72,19 +72,21 @@ const unit = (path: CcnPath): string => {
 
 /** Brings what was typed on `base` onto `theirs`, which somebody else saved meanwhile. */
 export function mergeForms(base: CcnForm, mine: CcnForm, theirs: CcnForm): CcnMerged {
-  const changed = (form: CcnForm) => new Set(ccnPaths.filter((path) => form[path] !== base[path]).map(unit))
+  const changed = (form: CcnForm) => new Set(ccnPaths.filter((path) => form[path] !== base[path]).map(unitOf))
   const [here, there] = [changed(mine), changed(theirs)]
-  const taken = ccnPaths.filter((path) => there.has(unit(path)) && !here.has(unit(path)))
+  const taken = ccnPaths.filter((path) => there.has(unitOf(path)) && !here.has(unitOf(path)))
   const form = Object.fromEntries(ccnPaths.map((path) => [path, (taken.includes(path) ? theirs : mine)[path]]))
   return {
     form: form as CcnForm,
     taken: taken.filter((path) => theirs[path] !== base[path]),
-    clashes: ccnPaths.filter((path) => there.has(unit(path)) && here.has(unit(path)) && mine[path] !== theirs[path]),
+    clashes: ccnPaths.filter(
+      (path) => there.has(unitOf(path)) && here.has(unitOf(path)) && mine[path] !== theirs[path],
+    ),
   }
 }
 
 /** What was typed, but for the whole group of inputs that `path` belongs to, which is theirs. */
 export function takeTheirs(mine: CcnForm, theirs: CcnForm, path: CcnPath): CcnForm {
-  const those = ccnPaths.filter((each) => unit(each) === unit(path))
+  const those = ccnPaths.filter((each) => unitOf(each) === unitOf(path))
   return { ...mine, ...Object.fromEntries(those.map((each) => [each, theirs[each]])) }
 }

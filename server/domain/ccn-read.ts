@@ -108,8 +108,12 @@ type Need = <T>(path: CcnPath, value: T | null) => T | null
 /** City and UF alone, which the form fills in by itself, are not yet an address. */
 function readAddress(of: 'homeAddress' | 'workAddress', input: CcnInput, need: Need): Address | null {
   const typed = input[of]
-  const given = of === 'homeAddress' && typed.city === input.municipio && typed.uf === input.uf ? ['city', 'uf'] : []
-  if (addressParts.every((part) => given.includes(part) || typed[part].trim() === '')) return null
+  const known = of === 'homeAddress' ? { city: input.municipio, uf: input.uf } : { city: '', uf: '' }
+  const begun = addressParts.some((part) => {
+    const text = typed[part].trim()
+    return text !== '' && !((part === 'city' || part === 'uf') && text === known[part].trim())
+  })
+  if (!begun) return null
   const cep = need(`${of}.cep`, parseCep(typed.cep))
   const street = need(`${of}.street`, parseWords(typed.street, 120))
   const number = need(`${of}.number`, parseHouse(typed.number))

@@ -138,6 +138,23 @@ export function ccnValueWords(record: CcnRecord, field: CcnField): string | null
   }
 }
 
+/** What a single input of the form is called on its own. */
+export function ccnPathLabel(path: CcnPath): string {
+  const [field = '', part = ''] = path.split('.')
+  const label = ccnLabels[field as CcnField]
+  if (field === 'filiation') return `${label} (${Number(part) + 1}º nome)`
+  if (field === 'document') return `${label}: ${documentPartWords[part as keyof typeof documentPartWords]}`
+  return part === '' ? label : `${label}: ${addressWords[part as keyof typeof addressWords]}`
+}
+
+/** What stands in an input, in words; null when it is empty. */
+export function ccnTypedWords(path: CcnPath, text: string): string | null {
+  if (path === 'maritalStatus' && text in maritalWords) return maritalWords[text as MaritalStatus]
+  if (path === 'document.kind' && text in documentWords) return documentWords[text as DocumentKind]
+  if (path === 'pep' && text !== '') return text === 'yes' ? 'Sim' : 'Não'
+  return text.trim() || null
+}
+
 /** For a native list. */
 export const maritalOptions = maritalStatuses.map((value) => ({ value, label: maritalWords[value] }))
 export const documentOptions = documentKinds.map((value) => ({ value, label: documentWords[value] }))
