@@ -24,9 +24,9 @@ const record = fc.record<CcnRecord>(
     filiation: fc.constantFrom(['Maria Lima'], ['Maria Lima', 'João Lima'], ['João Lima', 'Maria Lima']),
     maritalStatus: fc.constantFrom('single', 'married'),
     spouse: fc.constantFrom('Rui Lima', 'Caio Reis'),
-    homeAddress: fc.record({
-      ...Object.fromEntries(Object.entries(home).map(([k, v]) => [k, fc.constantFrom(v, `${v}1`)])),
-    }) as fc.Arbitrary<NonNullable<CcnRecord['homeAddress']>>,
+    homeAddress: fc.record(
+      Object.fromEntries(Object.entries(home).map(([part, text]) => [part, fc.constantFrom(text, `${text}1`)])),
+    ) as fc.Arbitrary<NonNullable<CcnRecord['homeAddress']>>,
     pep: fc.boolean(),
   },
   { requiredKeys: ['cpf', 'name', 'socialName', 'birthDate', 'phone', 'email', 'municipio', 'uf'] },
