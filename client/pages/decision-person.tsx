@@ -79,11 +79,13 @@ export function Situation(props: { request: StaffRequestView }) {
                   items={ccn().differs.map(({ label, mine, theirs }) => ({ label, left: mine, right: theirs }))}
                 />
               </Show>
-              <p>
-                <a class={css.link} href={`/ccn/${ccn().record}`}>
-                  Ver o registro no CCN
-                </a>
-              </p>
+              <Show when={props.request.state !== 'in_progress'}>
+                <p>
+                  <a class={css.link} href={`/ccn/${ccn().record}`}>
+                    Ver o registro no CCN
+                  </a>
+                </p>
+              </Show>
             </>
           )}
         </Show>
