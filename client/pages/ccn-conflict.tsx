@@ -2,25 +2,25 @@ import { For, Show } from 'solid-js'
 import { unitOf } from '../../server/domain/ccn-compare.ts'
 import type { CcnPath } from '../../server/domain/ccn-form.ts'
 import { ccnPathLabel, ccnTypedWords } from '../../server/domain/ccn-words.ts'
-import { IconCircleAlert } from '../icons.ts'
 import { Button } from '../parts/button.tsx'
-import { Note } from '../parts/card.tsx'
+import { Card } from '../parts/card.tsx'
 import { Compare } from '../parts/compare.tsx'
 import css from './ccn.module.css'
 import { settleClash, type CcnDraft, type CcnNews } from './ccn-draft.ts'
 
 /** Somebody else saved a version meanwhile: what came along by itself, and what has to be chosen. Nothing typed is lost. */
-export function CcnConflict(props: { record: string; draft: CcnDraft; news: CcnNews }) {
+export function CcnConflict(props: {
+  record: string
+  draft: CcnDraft
+  news: CcnNews
+  /** The buttons of a clash go away with it: the focus needs a place. */
+  onSettled: () => void
+}) {
   const who = () => props.news.by ?? 'Outra pessoa'
   const groups = () => [...Map.groupBy(props.news.clashes, unitOf).values()]
   return (
-    <Note tone="atencao" icon={<IconCircleAlert />}>
-      <p>
-        <b>
-          {who()} salvou a versão {props.news.version} enquanto você editava.
-        </b>{' '}
-        O que você digitou continua aqui.
-      </p>
+    <Card tone="atencao" title={`${who()} salvou a versão ${props.news.version} enquanto você editava`}>
+      <p>O que você digitou continua aqui.</p>
       <Show when={props.news.taken.length > 0}>
         <p>O que só essa versão mudou já está no formulário:</p>
         <Compare
@@ -33,17 +33,17 @@ export function CcnConflict(props: { record: string; draft: CcnDraft; news: CcnN
           }))}
         />
       </Show>
-      <For each={groups()}>
-        {(paths) => <Clash record={props.record} draft={props.draft} news={props.news} paths={paths} />}
-      </For>
-    </Note>
+      <For each={groups()}>{(paths) => <Clash {...props} paths={paths} />}</For>
+    </Card>
   )
 }
 
-function Clash(props: { record: string; draft: CcnDraft; news: CcnNews; paths: CcnPath[] }) {
+function Clash(props: Parameters<typeof CcnConflict>[0] & { paths: CcnPath[] }) {
   const settle = (choice: 'mine' | 'theirs') => {
     const [path] = props.paths
+    const { onSettled } = props
     if (path) settleClash(props.record, path, choice)
+    onSettled()
   }
   return (
     <div class={css.group}>

@@ -50,16 +50,19 @@ function put(record: string, draft: CcnDraft | null): void {
   setDrafts(next)
 }
 
-/** Begins with the newest version, or brings what was typed onto it when somebody else saved one meanwhile. */
-export function meetCcn(view: CcnRecordView): void {
+/** Begins with the newest version, or brings what was typed onto it when somebody else saved one meanwhile: then with news. */
+export function meetCcn(view: CcnRecordView): CcnNews | null {
   const draft = ccnDraft(view.record)
   const theirs = formOf(view.data)
-  if (draft?.base === view.version) return
-  if (!draft || !hasCcnDraft(view.record))
-    return put(view.record, { base: view.version, untouched: theirs, form: theirs, news: null })
+  if (draft?.base === view.version) return null
+  if (!draft || !hasCcnDraft(view.record)) {
+    put(view.record, { base: view.version, untouched: theirs, form: theirs, news: null })
+    return null
+  }
   const { form, taken, clashes } = mergeForms(draft.untouched, draft.form, theirs)
   const news = { version: view.version, by: view.by, before: draft.untouched, theirs, taken, clashes }
   put(view.record, { base: view.version, untouched: theirs, form, news })
+  return news
 }
 
 /** Writes inputs. What says the same as the version again is no change. */

@@ -32,7 +32,9 @@ export default function CcnEditPage() {
     on(
       () => [params.record, kept.data?.version],
       () => {
-        if (kept.data) meetCcn(kept.data)
+        const news = kept.data && meetCcn(kept.data)
+        // The card about it stands above what is being typed.
+        if (news) toast.show(`${news.by ?? 'Outra pessoa'} salvou a versão ${news.version}. Confira no alto da tela.`)
       },
     ),
   )
@@ -67,6 +69,7 @@ function Edit(props: { view: CcnRecordView; draft: CcnDraft; onAgain: () => Prom
   const [refused, setRefused] = createSignal<Readonly<Record<string, string>>>({})
   const [needsKey, setNeedsKey] = createSignal(false)
   let form: HTMLFormElement | undefined
+  let above: HTMLDivElement | undefined
   const record = () => props.view.record
   const source = () => sources.ccn(record())
   const read = createMemo(() => readRecord(inputOf(props.draft.form), dayOf(props.view.now, props.view.cartorio.zone)))
@@ -98,7 +101,7 @@ function Edit(props: { view: CcnRecordView; draft: CcnDraft; onAgain: () => Prom
     if (problem?.code === 'ccn_moved') {
       if (isRecord(problem.record)) keep(source(), problem.record)
       else await props.onAgain()
-      scrollTo({ top: 0 })
+      above?.focus()
     }
   }
   const done = (saved: CcnRecordView, base: number) => {
@@ -128,9 +131,16 @@ function Edit(props: { view: CcnRecordView; draft: CcnDraft; onAgain: () => Prom
           </Note>
         }
       >
-        <div role="status" class={quiet.alert}>
+        <div class={quiet.alert} tabIndex={-1} ref={(element) => (above = element)}>
           <Show when={props.draft.news}>
-            {(news) => <CcnConflict record={record()} draft={props.draft} news={news()} />}
+            {(news) => (
+              <CcnConflict
+                record={record()}
+                draft={props.draft}
+                news={news()}
+                onSettled={() => above?.focus({ preventScroll: true })}
+              />
+            )}
           </Show>
         </div>
         <form
@@ -167,11 +177,17 @@ function Edit(props: { view: CcnRecordView; draft: CcnDraft; onAgain: () => Prom
             busy={saving.busy()}
             busyText="Salvando…"
             blocked={
-              offlineReason() ?? (unsettled() ? 'Escolha, no aviso acima, o que fica de cada campo que mudou.' : null)
+              offlineReason() ??
+              (unsettled() ? 'Escolha, no alto da tela, o que fica de cada campo que vocês dois mudaram.' : null)
             }
           >
             Salvar nova versão
           </Button>
+          <Show when={unsettled()}>
+            <Button kind="secondary" onClick={() => above?.focus()}>
+              Ver o que mudou
+            </Button>
+          </Show>
           <Show when={hasCcnDraft(record())}>
             <Button kind="quiet" onClick={discard}>
               Descartar o que digitei

@@ -115,8 +115,10 @@ export function CcnSections(props: SectionsProps) {
       </Card>
       <For each={homeOrWork}>{(of) => <AddressFields of={of} form={props.form} field={field} />}</For>
       <Card title="Pessoa politicamente exposta">
+        <p>A pessoa é, ou foi nos últimos 5 anos, politicamente exposta?</p>
         <Choice
-          legend="É, ou foi nos últimos 5 anos, pessoa politicamente exposta?"
+          legend="Pessoa politicamente exposta"
+          quiet
           value={props.form.pep === 'yes' || props.form.pep === 'no' ? props.form.pep : null}
           onChange={(pep) => props.onInput({ pep })}
           error={props.error('pep')}

@@ -117,7 +117,7 @@ function Result(props: { found: CcnFound }) {
         {(summary) => (
           <Card title={summary().name} href={`/ccn/${props.found.record}`}>
             <p class="soft num">
-              Versão {summary().version}, de {whenWords(summary().at, Date.now(), deviceZone())}
+              Versão {summary().version}, de {whenWords(summary().at, props.found.now, deviceZone())}
             </p>
             <p>
               <Show when={lacks().length > 0} fallback="Tem tudo o que um pedido precisa.">

@@ -63,33 +63,42 @@ export function PersonCard(props: { request: StaffRequestView }) {
 export function Situation(props: { request: StaffRequestView }) {
   return (
     <>
-      <Note tone={props.request.ccn ? 'sucesso' : 'pausa'} icon={<IconFileText />}>
-        <Show when={props.request.ccn} fallback={<p>Seu cartório ainda não tem registro deste CPF no CCN.</p>}>
-          {(ccn) => (
-            <>
-              <p>
-                <b>Seu cartório tem registro deste CPF no CCN.</b> Versão {ccn().latest}, de{' '}
-                <span class="num">{whenWords(ccn().at, props.request.now, deviceZone())}</span>.
-              </p>
-              <Show when={ccn().differs.length > 0} fallback={<p>Os dados são iguais aos da solicitação.</p>}>
-                <p>O que está diferente:</p>
-                <Compare
-                  left="No registro"
-                  right="Na solicitação"
-                  items={ccn().differs.map(({ label, mine, theirs }) => ({ label, left: mine, right: theirs }))}
-                />
-              </Show>
-              <Show when={props.request.state !== 'in_progress'}>
+      {/* Once it is under way the record has a line of its own. */}
+      <Show when={props.request.state !== 'in_progress'}>
+        <Note tone={props.request.ccn ? 'sucesso' : 'pausa'} icon={<IconFileText />}>
+          <Show when={props.request.ccn} fallback={<p>Seu cartório ainda não tem registro deste CPF no CCN.</p>}>
+            {(ccn) => (
+              <>
+                <p>
+                  <b>Seu cartório tem registro deste CPF no CCN.</b> Versão {ccn().latest}, de{' '}
+                  <span class="num">{whenWords(ccn().at, props.request.now, deviceZone())}</span>.
+                </p>
+                <Show when={ccn().differs.length === 0}>
+                  <p>Os dados são iguais aos da solicitação.</p>
+                </Show>
                 <p>
                   <a class={css.link} href={`/ccn/${ccn().record}`}>
                     Ver o registro no CCN
                   </a>
                 </p>
-              </Show>
-            </>
-          )}
+              </>
+            )}
+          </Show>
+        </Note>
+        <Show when={props.request.ccn?.differs.length}>
+          <Card title="O que está diferente" tone="atencao">
+            <Compare
+              left="No registro"
+              right="Na solicitação"
+              items={(props.request.ccn?.differs ?? []).map((one) => ({
+                label: one.label,
+                left: one.mine,
+                right: one.theirs,
+              }))}
+            />
+          </Card>
         </Show>
-      </Note>
+      </Show>
       <Show when={props.request.otherRequests}>
         <Note tone="atencao" icon={<IconCircleAlert />}>
           <p>

@@ -6,6 +6,7 @@ export type { CcnDifference } from '../domain/ccn-compare.ts'
 
 /** What a search by CPF found at the own cartório. */
 export type CcnFound = {
+  now: number
   record: string | null
   summary: { name: string; version: number; at: number; lacking: { field: CcnField; label: string }[] } | null
 }

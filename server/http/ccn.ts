@@ -125,10 +125,11 @@ export function ccnRoutes(house: House) {
             detail: sealer.blind('cpf', cpf),
           }),
         )
-        if (!latest) return c.json({ record: null, summary: null } satisfies CcnFound)
+        const now = time.now()
+        if (!latest) return c.json({ now, record: null, summary: null } satisfies CcnFound)
         const { version, at, data, record } = latest
         const summary = { name: data.socialName ?? data.name, version, at, lacking: lacks(data) }
-        return c.json({ record, summary } satisfies CcnFound)
+        return c.json({ now, record, summary } satisfies CcnFound)
       },
     )
     .get('/ccn/:record', describeRoute({ summary: 'A record in its newest version, and its history' }), async (c) => {

@@ -24,7 +24,7 @@ describe('search', () => {
       expect(JSON.stringify(found.body)).toContain('Filiação')
     }
     const other = await w.post(w.stranger, '/api/ccn/search?cartorio=900002', { cpf })
-    expect(other.body).toEqual({ record: null, summary: null })
+    expect(other.body).toEqual({ now: w.world.clock.now, record: null, summary: null })
     expect((await w.post(w.stranger, '/api/ccn/search?cartorio=900001', { cpf })).status).toBe(404)
     expect((await w.post(w.client, '/api/ccn/search?cartorio=900001', { cpf })).status).toBe(404)
     const wrong = await w.post(w.notary, '/api/ccn/search?cartorio=900001', { cpf: '11111111111' })
