@@ -1,6 +1,6 @@
 import type { CcnRecord } from '../../server/domain/ccn.ts'
 import { formOf, inputOf, type CcnInput } from '../../server/domain/ccn-form.ts'
-import { cpfOf } from './house.ts'
+import { cpfOf } from './cpf.ts'
 
 /** A record that lacks nothing, of the person that `form(nth)` asks for. */
 export const wholeRecord = (nth = 1, more: Partial<CcnRecord> = {}): CcnRecord => ({

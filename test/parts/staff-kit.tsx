@@ -220,7 +220,7 @@ export const refuse = (code: string, detail: string, status = 409, more: object 
 })
 
 /** Shows a page at an address as if the app had just been opened, once the person is known; `at` tells where the app has gone. */
-export async function show(page: Component, path = '/fila') {
+export async function show(page: Component, path = '/fila', route = '*all') {
   const history = createMemoryHistory()
   history.set({ value: path })
   await forgetAll()
@@ -235,7 +235,7 @@ export async function show(page: Component, path = '/fila') {
         </>
       )}
     >
-      <Route path="*all" component={page} />
+      <Route path={route} component={page} />
     </MemoryRouter>
   ))
   return { ...shown, at: () => history.get() }
