@@ -13,7 +13,16 @@ import type { Db, Store } from '../db/open.ts'
 import type { Sealer } from '../db/seal.ts'
 
 /** A version of a person's record with its data. `record` names the record in addresses and says nothing of the CPF; `at` in ms. */
-export type RecordVersion = { record: string; version: number; at: number; author: string; data: CcnRecord }
+export type RecordVersion = {
+  record: string
+  version: number
+  at: number
+  author: string
+  origin: CcnOrigin
+  /** The request that it was made from; null for one that a person edited. */
+  request: string | null
+  data: CcnRecord
+}
 
 export type NewVersion = {
   data: CcnRecord
@@ -48,8 +57,11 @@ export type Registry = {
 /** The registry in our own database. */
 export function embeddedRegistry(store: Store, sealer: Sealer): Registry {
   const blind = (holder: Holder) => sealer.blind('cpf', holder.cpf)
-  const opened = (row: CcnRow | null): RecordVersion | null =>
-    row && { ...openCcn(sealer, row.cns, row.cpfBlind, row), record: row.record, author: row.author }
+  const opened = (row: CcnRow | null): RecordVersion | null => {
+    if (!row) return null
+    const { record, author, origin, request } = row
+    return { ...openCcn(sealer, row.cns, row.cpfBlind, row), record, author, origin, request: request || null }
+  }
 
   const registry: Registry = {
     latest: async (db, holder) => opened(await latestCcn(store, db, holder.cns, blind(holder))),

@@ -14,6 +14,7 @@ import { appendAudit } from '../db/audit.ts'
 import { cartorioByCns, type CartorioRow } from '../db/cartorios.ts'
 import { ordersUnderWay, type CcnStamp } from '../db/ccn.ts'
 import { peopleById } from '../db/people.ts'
+import { requestById } from '../db/requests.ts'
 import type { CcnFound, CcnRecordView, CcnStampView, CcnVersionView } from './ccn-views.ts'
 import type { House, SignedIn } from './env.ts'
 import { json, limited, staffAt, type Staff } from './guard.ts'
@@ -86,14 +87,19 @@ export function ccnRoutes(house: House) {
   async function versionView(c: Ctx, at: Found, n: number): Promise<CcnVersionView | Fault> {
     const { holder, record } = at
     const one = await registry.version(store.read, holder, n)
-    const stamp = one && (await stamps(holder)).find(({ version }) => version === n)
-    if (!one || !stamp) return fault('not_found')
+    if (!one) return fault('not_found')
     const before = n > 1 ? await registry.version(store.read, holder, n - 1) : null
     await opened(c, at, before ? [n, before.version] : [n])
+    const [author] = await peopleById(store, sealer, store.read, [one.author])
+    const from = one.request === null ? null : await requestById(store, store.read, one.request)
     return {
-      ...stamp,
       now: time.now(),
       record,
+      version: n,
+      at: one.at,
+      by: author?.name ?? null,
+      origin: one.origin,
+      protocol: from?.protocol ?? null,
       data: one.data,
       before: before?.version ?? null,
       differences: before ? differences(before.data, one.data) : [],

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { markPlaced } from '../../server/db/orders.ts'
 import { proveSession } from '../../server/db/sessions.ts'
+import type { Registry } from '../../server/desk/registry.ts'
+import { settle } from '../../server/desk/wishes.ts'
+import { isFault } from '../../server/domain/fault.ts'
+import { toolsOf } from '../../server/http/intent.ts'
 import { wholeInput, wholeRecord } from '../kit/ccn.ts'
 import { always, cpfOf, form, freePort, startWorld, tuesdayTen } from '../kit/house.ts'
 import { ccnWorld, day } from './ccn-kit.ts'
@@ -128,6 +132,29 @@ test('outside the demo a record opens only in a session opened with a passkey (r
   } finally {
     await strict.end()
   }
+})
+
+test('another registry may stand in for the embedded one: a decision writes through it', async () => {
+  const { house } = w.world
+  const sent = form(11)
+  await w.post(w.client, '/api/requests', sent)
+  const added: unknown[] = []
+  const own = house.registry
+  const registry: Registry = {
+    ...own,
+    latest: async () => null,
+    async add(_tx, holder, { data, author, request, at }) {
+      added.push({ holder, name: data.name, author, request })
+      return { record: 'elsewhere', version: 1, at, author, origin: 'request', request, data }
+    },
+  }
+  const wish = { actor: w.notary.person, request: sent.id, intent: undefined }
+  const before = await house.store.read.$count(house.store.tables.ccn)
+  const done = await settle({ ...toolsOf(house), registry }, wish, '900001', { kind: 'create' })
+  expect(isFault(done)).toBe(false)
+  const holder = { cns: '900001', cpf: cpfOf(11) }
+  expect(added).toEqual([{ holder, name: 'Beatriz Fictícia Nunes', author: w.notary.person, request: sent.id }])
+  expect(await house.store.read.$count(house.store.tables.ccn)).toBe(before)
 })
 
 test('nothing personal is in the log', () => {

@@ -101,7 +101,13 @@ describe('a record', () => {
         { field: 'profession', label: 'Profissão', before: 'professora', after: 'médica' },
       ])
       const first = (await w.get(w.clerk, `/api/ccn/${record}/versions/1`)).body as unknown as CcnVersionView
-      expect(first).toMatchObject({ before: null, differences: [], data: { name: 'Beatriz Fictícia Nunes' } })
+      expect(first).toMatchObject({
+        before: null,
+        origin: 'request',
+        protocol: view.versions[2]?.protocol,
+        differences: [],
+        data: { name: 'Beatriz Fictícia Nunes' },
+      })
     })
     expect(rows.map(({ action, detail }) => `${action} ${detail}`)).toEqual([
       'ccn.read 900001:3',
