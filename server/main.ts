@@ -13,7 +13,9 @@ import { makeTeller } from './desk/deliver.ts'
 import { makeLive } from './desk/live.ts'
 import { credential, setHours } from './desk/office.ts'
 import { creditOutage, startHeartbeat } from './desk/outage.ts'
+import { makeCallWatch } from './desk/call-watch.ts'
 import { makePlaces } from './desk/places.ts'
+import { makePresence } from './desk/presence.ts'
 import { embeddedRegistry } from './desk/registry.ts'
 import { makeTime, type Time } from './desk/time.ts'
 import { makeVault } from './desk/vault.ts'
@@ -107,8 +109,10 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
       teller.wake()
     }, gather)
   }
-  const registry = embeddedRegistry(store, sealer)
-  const tools = { store, sealer, places, time, woken, registry, stall: config.stall }
+  const [presence, registry] = [makePresence(time.real), embeddedRegistry(store, sealer)]
+  const tools = { store, sealer, places, time, woken, registry, presence, stall: config.stall }
+  const vault = makeVault(folderFiles(join(config.dataDir, 'files')), sealer)
+  const rooms = makeCallWatch({ ...tools, vault }, log, config.retention.recordingDays)
   const alarms = makeAlarms(tools, log)
   const house: House = {
     config,
@@ -119,8 +123,9 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
     live,
     alarms,
     teller,
-    vault: makeVault(folderFiles(join(config.dataDir, 'files')), sealer),
+    vault,
     registry,
+    presence,
     metrics,
     log,
     mailbox,
@@ -157,6 +162,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
   if (!seeded) await buildDemoWorld(house, (address) => signUp(house, address, codes))
   seeded = true
   store.listen((keys) => live.publish(new Set(keys)))
+  await rooms.begin()
   alarms.start()
   teller.start()
   const app = makeApp(house, more.dist === undefined ? 'dist' : more.dist)
@@ -180,6 +186,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
     clearTimeout(cut)
     clearTimeout(soon)
     stopHeartbeat()
+    rooms.stop()
     await alarms.stop()
     const closeChannels = () => {
       for (const channel of [push, email, sms]) channel?.close()
