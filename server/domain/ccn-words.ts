@@ -67,11 +67,11 @@ export const documentPartWords = {
   issuedOn: 'Data de emissão',
 } as const
 
-/** The field as a word within a sentence: "filiação", "documento de identidade"; a name of letters stays as it is. */
+const asked: Partial<Record<CcnField, string>> = { cpf: 'CPF', pep: 'resposta sobre exposição política' }
+
+/** The field within a sentence about what is lacking: "filiação", "documento de identidade". */
 export const inSentence = (field: CcnField): string =>
-  field === 'cpf' || field === 'uf'
-    ? ccnLabels[field]
-    : ccnLabels[field].replace(/^./, (letter) => letter.toLowerCase())
+  asked[field] ?? ccnLabels[field].replace(/^./, (letter) => letter.toLowerCase())
 
 const sentences: Partial<Record<string, string>> = {
   name: fieldWords.name,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ccnPaths, formOf, inputOf, type CcnInput, type CcnPath } from '../../server/domain/ccn-form.ts'
 import { parseCep, readRecord } from '../../server/domain/ccn-read.ts'
-import { ccnFaultWords, ccnPathLabel } from '../../server/domain/ccn-words.ts'
+import { ccnFaultWords, ccnPathLabel, inSentence } from '../../server/domain/ccn-words.ts'
 import { createdFrom, lacking, type CcnRecord } from '../../server/domain/ccn.ts'
 import type { PersonalData } from '../../server/domain/draft.ts'
 import { wholeInput, wholeRecord } from '../kit/ccn.ts'
@@ -108,6 +108,9 @@ describe('the form of a record', () => {
       'document.issuedOn',
     ])
     for (const path of ccnPaths) expect(ccnPathLabel(path)).not.toContain('undefined')
+    expect(lacking(asked).map(inSentence).join()).toBe(
+      'filiação,nacionalidade,estado civil,profissão,endereço residencial,documento de identidade,resposta sobre exposição política',
+    )
     expect(ccnPathLabel('homeAddress.cep')).toBe('Endereço residencial: CEP')
   })
 
