@@ -6,6 +6,7 @@ import { is, Param, Placeholder } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { connect, toDb, type Db } from './connection.ts'
+import { makeMemory, writtenTable, type Memory } from './memory.ts'
 import * as places from './schema.places.sqlite.ts'
 import * as requests from './schema.sqlite.ts'
 import { groupCommit, type TransactionHooks } from './writer.ts'
@@ -40,6 +41,8 @@ export type Store = {
    * insert itself. Named placeholders take their values by name; nothing comes back.
    */
   write(tx: Db, name: string, make: (db: Db) => Written): (values: Readonly<Record<string, unknown>>) => Promise<void>
+  /** What transactions know of rows without reading them; forgotten when work is taken back. Use in a transaction only. */
+  memory: Pick<Memory, 'get' | 'set'>
   /** Hears the keys of `publish`; gives the function that stops it. */
   listen(fn: (keys: readonly string[]) => void): () => void
   /** Tells the listeners of this process that what the keys name has changed; for use in `afterCommit`. */
@@ -83,8 +86,9 @@ export async function openStore(
     throw error
   }
   const reader = connect(path, 'reader')
-  const writer = groupCommit(connection, onError)
-  const tx = toDb(connection, writer.guard)
+  const memory = makeMemory()
+  const writer = groupCommit(connection, onError, () => memory.forget(null))
+  const tx = toDb(connection, writer.guard, memory.forget)
   const listeners = new Set<(keys: readonly string[]) => void>()
   const statements = new WeakMap<Db, Map<string, unknown>>()
   let closed: Promise<void> | undefined
@@ -116,12 +120,24 @@ export async function openStore(
         const { sql, params } = make(db).toSQL()
         const picks = params.map(pickOf)
         const statement = connection.prepare(sql)
+        const table = writtenTable(sql)
         return (values: Readonly<Record<string, unknown>>) => {
           writer.guard()
+          memory.forget(table)
           statement.run(...picks.map((pick) => pick(values)))
           return Promise.resolve()
         }
       }),
+    memory: {
+      get(table, key) {
+        writer.guard()
+        return memory.get(table, key)
+      },
+      set(table, key, value) {
+        writer.guard()
+        memory.set(table, key, value)
+      },
+    },
     listen(fn) {
       const listener = (keys: readonly string[]) => fn(keys)
       listeners.add(listener)
@@ -138,7 +154,7 @@ export async function openStore(
     },
     isUniqueViolation,
     close: () => (closed ??= shut()),
-    raw: operations(connection, path),
+    raw: operations(connection, path, () => memory.forget(null)),
   }
 }
 
@@ -173,7 +189,7 @@ function bringUpToDate(connection: Database, migrationsFolder: string): void {
   if (orphan) throw new Error(`After the migration a row of ${orphan.table} refers to a row that does not exist`)
 }
 
-function operations(connection: Database, path: string): Raw {
+function operations(connection: Database, path: string, changed: () => void): Raw {
   return {
     path,
     pragma: (name) => connection.pragma(name, { simple: true }),
@@ -188,6 +204,7 @@ function operations(connection: Database, path: string): Raw {
     },
     exec(sql) {
       if (connection.inTransaction) throw new Error('A transaction is under way on this connection')
+      changed()
       connection.exec(sql)
     },
   }
