@@ -3,6 +3,7 @@ import type { ClientNotice, StaffNotice } from '../domain/request.ts'
 import { atMost } from './limit.ts'
 import type { Db, Store } from './open.ts'
 import type { Sealer } from './seal.ts'
+import { stirred } from './upcoming.ts'
 import { uuidv7 } from './uuid.ts'
 
 export type Channel = 'push' | 'email' | 'sms'
@@ -128,6 +129,7 @@ export async function expand(
     },
     { patient: true },
   )
+  stirred(store, new Set(plans.flatMap(({ deliveries }) => deliveries.map(({ channel }) => channel))))
 }
 
 /** Puts off a notice that could not be given its deliveries, so that it doesn't stop the line. @param at business time in ms */
