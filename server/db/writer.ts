@@ -81,16 +81,17 @@ export function groupCommit(connection: Database, onError: (error: unknown) => v
     const hooks: TransactionHooks = {
       afterCommit(hook) {
         guard()
-        after.push(AsyncLocalStorage.bind(hook))
+        after.push(hook)
       },
     }
-    const work = AsyncLocalStorage.bind(() => context.run(job, async () => await fn(hooks)))
+    const inside = AsyncLocalStorage.snapshot()
+    const work = () => context.run(job, async () => await fn(hooks))
     const job: Job = {
       open: true,
       async run() {
-        const value = await work()
+        const value = await inside(work)
         return () => {
-          for (const hook of after) attempt(hook)
+          for (const hook of after) attempt(() => inside(hook))
           resolve(value)
         }
       },
@@ -167,13 +168,14 @@ export function groupCommit(connection: Database, onError: (error: unknown) => v
 
   /** Runs the jobs in turn and gives the number of those begun: one that overstays ends the batch. */
   async function runJobs(jobs: readonly Job[]): Promise<number> {
-    const { promise: interrupted, reject } = Promise.withResolvers<never>()
-    interrupt = reject
     for (const [index, job] of jobs.entries()) {
       sql.mark.run()
       current = job
       try {
-        job.answer = await Promise.race([job.run(), interrupted])
+        job.answer = await new Promise((resolve, reject) => {
+          interrupt = reject
+          job.run().then(resolve, reject)
+        })
         sql.keep.run()
       } catch (error) {
         // On a full disk or an I/O error SQLite has already taken back the whole transaction.
