@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Database } from 'better-sqlite3'
-import { is, Param, Placeholder } from 'drizzle-orm'
+import { Column, is, Param, Placeholder } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { connect, toDb, type Db } from './connection.ts'
@@ -163,7 +163,9 @@ function pickOf(param: unknown): (values: Readonly<Record<string, unknown>>) => 
   if (is(param, Placeholder)) return (values) => values[param.name]
   if (is(param, Param) && is(param.value, Placeholder)) {
     const { encoder, value } = param
-    return (values) => encoder.mapToDriverValue(values[value.name])
+    const { name } = value
+    if (encoder.mapToDriverValue === Column.prototype.mapToDriverValue) return (values) => values[name]
+    return (values) => encoder.mapToDriverValue(values[name])
   }
   return () => param
 }

@@ -68,15 +68,15 @@ function prepareAdd(store: Store, tx: Db) {
   })
 }
 
-/** A notice as it lies in the table: its facts still sealed. */
-export type NoticeRow = Store['tables']['notice']['$inferSelect']
+/** What tells to whom a notice goes: its facts stay sealed. */
+export type NoticeRow = Pick<Store['tables']['notice']['$inferSelect'], 'id' | 'kind' | 'cns' | 'person'>
 
 /** Notices that have no deliveries yet and whose moment has come, oldest first. @param now business time in ms */
 export async function openNotices(store: Store, now: number, limit: number): Promise<NoticeRow[]> {
   const { notice } = store.tables
   const find = store.prepared(store.read, `notice.open.${limit}`, (db) =>
     db
-      .select()
+      .select({ id: notice.id, kind: notice.kind, cns: notice.cns, person: notice.person })
       .from(notice)
       .where(and(isNull(notice.doneAt), lte(notice.at, value('now'))))
       .orderBy(asc(notice.at))
