@@ -32,8 +32,8 @@ import { municipioByIbge, searchMunicipios, showsMunicipio } from './outside/mun
 import { allowedPushEndpoint, makePush, makeVapidKeys } from './outside/push.ts'
 import { makeSms } from './outside/sms.ts'
 import { parseUf } from './domain/uf.ts'
-import { isFault } from './domain/fault.ts'
 import { makeCodeSender } from './desk/code.ts'
+import { signUp } from './tools/demo-sign-up.ts'
 import { buildDemoWorld, demoHeadStart, describeDemo } from './tools/demo-world.ts'
 
 const timeoutMs = 15_000
@@ -203,21 +203,6 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
     await store.close()
   }
   return { house, url: `http://localhost:${port}`, stop }
-}
-
-/** Signs somebody up as the app would: asks for a code, types it, and signs out again. */
-async function signUp({ auth }: House, address: string, codes: ReadonlyMap<string, string>): Promise<string> {
-  const asked = await auth.sendCode(address, null)
-  if (isFault(asked)) throw new Error(`no code: ${asked.fault}`)
-  const cookie = (set: string) => set.split(';')[0] ?? ''
-  const entered = await auth.verifyCode(
-    address,
-    codes.get(address) ?? '',
-    new Headers({ cookie: cookie(asked.nonceCookie) }),
-  )
-  if (isFault(entered)) throw new Error(`no session: ${entered.fault}`)
-  await auth.signOut(new Headers({ cookie: entered.cookies.map(cookie).join('; ') }))
-  return entered.person
 }
 
 /** The demo's own secret, kept with its marker; a folder with other content is somebody's real data and is refused. */
