@@ -16,6 +16,7 @@ import { creditOutage, startHeartbeat } from './desk/outage.ts'
 import { makeCallWatch } from './desk/call-watch.ts'
 import { makePlaces } from './desk/places.ts'
 import { makePresence } from './desk/presence.ts'
+import { embeddedRegistry } from './desk/registry.ts'
 import { makeTime, type Time } from './desk/time.ts'
 import { makeVault } from './desk/vault.ts'
 import type { Email, Sms } from './domain/delivery.ts'
@@ -31,8 +32,8 @@ import { municipioByIbge, searchMunicipios, showsMunicipio } from './outside/mun
 import { allowedPushEndpoint, makePush, makeVapidKeys } from './outside/push.ts'
 import { makeSms } from './outside/sms.ts'
 import { parseUf } from './domain/uf.ts'
-import { isFault } from './domain/fault.ts'
 import { makeCodeSender } from './desk/code.ts'
+import { signUp } from './tools/demo-sign-up.ts'
 import { buildDemoWorld, demoHeadStart, describeDemo } from './tools/demo-world.ts'
 
 const timeoutMs = 15_000
@@ -112,8 +113,8 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
       teller.wake()
     }, wait)
   }
-  const presence = makePresence(time.real)
-  const tools = { store, sealer, places, time, woken, presence, stall: config.stall }
+  const [presence, registry] = [makePresence(time.real), embeddedRegistry(store, sealer)]
+  const tools = { store, sealer, places, time, woken, registry, presence, stall: config.stall }
   const vault = makeVault(folderFiles(join(config.dataDir, 'files')), sealer)
   const rooms = makeCallWatch({ ...tools, vault }, log, config.retention.recordingDays)
   const alarms = makeAlarms(tools, log)
@@ -127,6 +128,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
     alarms,
     teller,
     vault,
+    registry,
     presence,
     metrics,
     log,
@@ -201,21 +203,6 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
     await store.close()
   }
   return { house, url: `http://localhost:${port}`, stop }
-}
-
-/** Signs somebody up as the app would: asks for a code, types it, and signs out again. */
-async function signUp({ auth }: House, address: string, codes: ReadonlyMap<string, string>): Promise<string> {
-  const asked = await auth.sendCode(address, null)
-  if (isFault(asked)) throw new Error(`no code: ${asked.fault}`)
-  const cookie = (set: string) => set.split(';')[0] ?? ''
-  const entered = await auth.verifyCode(
-    address,
-    codes.get(address) ?? '',
-    new Headers({ cookie: cookie(asked.nonceCookie) }),
-  )
-  if (isFault(entered)) throw new Error(`no session: ${entered.fault}`)
-  await auth.signOut(new Headers({ cookie: entered.cookies.map(cookie).join('; ') }))
-  return entered.person
 }
 
 /** The demo's own secret, kept with its marker; a folder with other content is somebody's real data and is refused. */

@@ -11,6 +11,7 @@ import { Explain } from '../parts/explain.tsx'
 import { Page } from '../parts/page.tsx'
 import { toast } from '../parts/toast.tsx'
 import { me, offices } from '../session.ts'
+import { CcnLine } from './ccn-line.tsx'
 import type { DecisionBody } from './decision-body.ts'
 import { DecisionClock } from './decision-clock.tsx'
 import { DecisionForm } from './decision-form.tsx'
@@ -101,6 +102,7 @@ function Decision(props: { request: StaffRequestView }) {
               {(clock) => <DecisionClock clock={clock()} onExplain={() => setExplaining(true)} onTransition={again} />}
             </Show>
           </Show>
+          <CcnLine request={props.request} />
           <PersonCard request={props.request} />
           <Situation request={props.request} />
           <Switch fallback={<ButtonLink href="/fila">Voltar à fila</ButtonLink>}>

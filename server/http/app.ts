@@ -12,6 +12,7 @@ import { uuidv7 } from '../db/uuid.ts'
 import { fault } from '../domain/fault.ts'
 import { accountRoutes } from './account.ts'
 import { callRoutes } from './call.ts'
+import { ccnRoutes } from './ccn.ts'
 import { clientRoutes } from './client.ts'
 import { demoRoutes } from './demo.ts'
 import type { Env, House } from './env.ts'
@@ -71,10 +72,11 @@ export function api(house: House) {
   const open = new Hono<Env>().route('/', publicRoutes(house)).route('/', accountRoutes(house))
   if (house.config.demo) open.route('/demo', demoRoutes(house).api)
   const inside = signedIn(house) as unknown as MiddlewareHandler<Env>
-  for (const path of ['/requests/*', '/calls/*', '/queue', '/pool', '/stream']) open.use(path, inside)
+  for (const path of ['/requests/*', '/calls/*', '/ccn/*', '/queue', '/pool', '/stream']) open.use(path, inside)
   return open
     .route('/', clientRoutes(house))
     .route('/', notaryRoutes(house))
+    .route('/', ccnRoutes(house))
     .route('/', callRoutes(house))
     .route('/', recordingRoutes(house))
     .route('/', streamRoutes(house))

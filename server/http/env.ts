@@ -11,6 +11,7 @@ import type { OfficeDesk } from '../desk/office.types.ts'
 import type { Live } from '../desk/live.ts'
 import type { Auth, Me } from '../identity/auth.ts'
 import type { Places } from '../desk/places.ts'
+import type { Registry as CcnRegistry } from '../desk/registry.ts'
 import type { Time } from '../desk/time.ts'
 import type { Vault } from '../desk/vault.ts'
 import type { Teller } from '../desk/teller.ts'
@@ -42,6 +43,8 @@ export type House = {
   teller: Teller
   /** Pictures and recordings, sealed. */
   vault: Vault
+  /** The CCN. */
+  registry: CcnRegistry
   /** Who is in which video room. */
   presence: Presence
   auth: Auth

@@ -4,7 +4,8 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchChromium, phone, signInOn } from '../kit/browser.ts'
-import { always, form, nineToFive, startWorld, type Session, type World } from '../kit/house.ts'
+import { wholeInput } from '../kit/ccn.ts'
+import { always, cpfOf, form, nineToFive, startWorld, type Session, type World } from '../kit/house.ts'
 
 /*
  * Every screen in three looks: light and dark at 360×780, and 320 px wide with text at 200 %. axe must find nothing and nothing
@@ -50,6 +51,10 @@ async function makeRequests(): Promise<void> {
     text: 'A data de nascimento não confere.',
   })
   await act(first, await ask('progress'), 'decision', { kind: 'create' })
+  const progress = await world.call(first, 'GET', `/api/requests/${ids['progress']}`)
+  ids['record'] = (progress.body as { ccn?: { record: string } }).ccn?.record ?? ''
+  const part = wholeInput(2, { document: { kind: '', number: '', issuer: '', issuedOn: '' }, pep: '' })
+  await world.call(first, 'POST', `/api/ccn/${ids['record']}`, { base: 1, data: part })
   await act(client, await ask('cancelled'), 'cancel')
   await ask('released')
   await ask('expired')
@@ -140,6 +145,19 @@ const staffScreens: Screen[] = [
   ['T2-decisao', () => `/s/${ids['urgent']}`],
   ['T2-vencida', () => `/s/${ids['expired']}`],
   ['T-andamento', () => '/andamento'],
+  ['T-em-andamento', () => `/s/${ids['progress']}`],
+  [
+    'ccn-procura',
+    () => '/ccn',
+    async (page) => {
+      await page.getByLabel('CPF').fill(cpfOf(2))
+      await page.getByRole('button', { name: /Procurar/ }).click()
+      await page.getByText('Beatriz Fictícia Nunes').waitFor()
+    },
+  ],
+  ['ccn-registro', () => `/ccn/${ids['record']}`],
+  ['ccn-versao', () => `/ccn/${ids['record']}`, clicks(/Versão 2/)],
+  ['ccn-editar', () => `/ccn/${ids['record']}/editar`],
   ['T4-expediente', () => '/expediente'],
   ['credenciamento', () => '/credenciamento'],
   ['T-conta', () => '/conta'],
