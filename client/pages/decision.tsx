@@ -12,6 +12,7 @@ import { Page } from '../parts/page.tsx'
 import { toast } from '../parts/toast.tsx'
 import { me, offices } from '../session.ts'
 import { Attend } from './attend.tsx'
+import { CcnLine } from './ccn-line.tsx'
 import type { DecisionBody } from './decision-body.ts'
 import { DecisionClock } from './decision-clock.tsx'
 import { DecisionForm } from './decision-form.tsx'
@@ -106,6 +107,7 @@ function Decision(props: { request: StaffRequestView }) {
           <Show when={attended()}>
             <Attend request={props.request} />
           </Show>
+          <CcnLine request={props.request} />
           <PersonCard request={props.request} />
           <Situation request={props.request} />
           <Switch fallback={<ButtonLink href="/fila">Voltar à fila</ButtonLink>}>

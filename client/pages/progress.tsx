@@ -1,8 +1,9 @@
 import { For, Match, Show, Switch } from 'solid-js'
 import { whenWords } from '../../server/domain/instant-words.ts'
-import { IconCheck, IconFileText, IconHand, IconHourglass } from '../icons.ts'
+import { IconCheck, IconFileText, IconHand, IconHourglass, IconSearch } from '../icons.ts'
 import { createKept } from '../kept.ts'
 import { sources } from '../keys.ts'
+import { ButtonLink } from '../parts/button.tsx'
 import { Card } from '../parts/card.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { Page } from '../parts/page.tsx'
@@ -28,6 +29,9 @@ export default function ProgressPage() {
   return (
     <Page title="Em andamento" sub={queue.data?.cartorio.name ?? office()?.cartorio ?? undefined}>
       <OfficeChoice />
+      <ButtonLink kind="secondary" href="/ccn">
+        <IconSearch /> Procurar registro no CCN
+      </ButtonLink>
       <Switch fallback={<Skeleton shape="list" />}>
         <Match when={queue.data}>
           {(view) => (

@@ -81,7 +81,10 @@ const faultSentences: Record<FaultCode, Words> = {
   same_cartorio: 'A solicitação já estava com este cartório. Escolha outro.',
   reason_needed: 'Escreva o motivo para continuar.',
   ccn_missing: 'Seu cartório ainda não tem registro deste CPF no CCN. Escolha Criar registro no CCN.',
-  ccn_moved: 'O registro no CCN mudou enquanto você decidia. Confira a versão nova e confirme de novo.',
+  ccn_moved: (d) =>
+    d['edit']
+      ? 'Outra pessoa salvou uma versão nova deste registro enquanto você editava. Compare e salve de novo.'
+      : 'O registro no CCN mudou enquanto você decidia. Confira a versão nova e confirme de novo.',
   ccn_today: 'Seu cartório já criou hoje uma versão deste CPF no CCN. Compare as duas e prefira Usar registro no CCN.',
   ccn_unchecked: 'Marque “Conferi os dados hoje com o documento apresentado” para usar o registro.',
   minor: 'O certificado é emitido só para maiores de 18 anos.',

@@ -12,6 +12,7 @@ import type { OfficeDesk } from '../desk/office.types.ts'
 import type { Live } from '../desk/live.ts'
 import type { Auth, Me } from '../identity/auth.ts'
 import type { Places } from '../desk/places.ts'
+import type { Registry as CcnRegistry } from '../desk/registry.ts'
 import type { Time } from '../desk/time.ts'
 import type { Vault } from '../desk/vault.ts'
 import type { Sources } from '../domain/sources.ts'
@@ -48,6 +49,8 @@ export type House = {
   sources: Sources
   /** Follows up what sources answer later. */
   checks: CheckLine
+  /** The CCN. */
+  registry: CcnRegistry
   /** Who is in which video room. */
   presence: Presence
   auth: Auth

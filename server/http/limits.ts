@@ -22,6 +22,7 @@ const usual = {
   check: { points: 20, seconds: 3600 },
   ring: { points: 6, seconds: 5 * 60 },
   search: { points: 120, seconds: 60 },
+  ccnSearch: { points: 60, seconds: quarter },
   write: { points: 240, seconds: 60 },
 } satisfies Record<string, Limit>
 

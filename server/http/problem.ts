@@ -75,6 +75,8 @@ export type Problem = {
   facts?: FaultDetail
   fields?: Record<string, string>
   request?: unknown
+  /** The newest version of a CCN record that was edited on an older one. */
+  record?: unknown
 }
 
 /** Answers a refusal; `extra` may carry `fields` (sentence by field) or `request` (the caller's own view of it now). */

@@ -100,13 +100,16 @@ export type ClientRequestView = RequestView & {
   face: ClientFaceView | null
 }
 
+/** A field of the form that the cartório's own record (`mine`) holds differently, in words of the screen. */
+export type CcnDiffers = { field: keyof PersonalData; label: string; mine: string | null; theirs: string | null }
+
 /** What the owning cartório sees. Opening it is a row in the audit trail and does not stop the clock. */
 export type StaffRequestView = RequestView & {
   as: 'staff'
   pulled: boolean
   can: { decide: boolean; giveBack: boolean }
   whyNot: string | null
-  ccn: { record: string; latest: number; at: number; madeToday: boolean; differs: (keyof PersonalData)[] } | null
+  ccn: { record: string; latest: number; at: number; madeToday: boolean; differs: CcnDiffers[] } | null
   otherRequests: boolean
   earlierRejection: { reason: RejectReason; words: string } | null
   clientReachable: boolean

@@ -4,7 +4,8 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchChromium, phone, signInOn } from '../kit/browser.ts'
-import { always, form, nineToFive, startWorld, type Session, type World } from '../kit/house.ts'
+import { wholeInput } from '../kit/ccn.ts'
+import { always, cpfOf, form, nineToFive, startWorld, type Session, type World } from '../kit/house.ts'
 import { startSerpro, type SerproStandIn } from '../kit/serpro.ts'
 
 /*
@@ -52,6 +53,10 @@ async function makeRequests(): Promise<void> {
     text: 'A data de nascimento não confere.',
   })
   await act(first, await ask('progress'), 'decision', { kind: 'create' })
+  const progress = await world.call(first, 'GET', `/api/requests/${ids['progress']}`)
+  ids['record'] = (progress.body as { ccn?: { record: string } }).ccn?.record ?? ''
+  const part = wholeInput(2, { document: { kind: '', number: '', issuer: '', issuedOn: '' }, pep: '' })
+  await world.call(first, 'POST', `/api/ccn/${ids['record']}`, { base: 1, data: part })
   await act(client, await ask('cancelled'), 'cancel')
   await ask('released')
   await ask('expired')
@@ -152,6 +157,18 @@ const staffScreens: Screen[] = [
   ['T-andamento', () => '/andamento'],
   ['T-consultas', () => `/s/${ids['progress']}`],
   ['T-justificar', () => `/s/${ids['progress']}`, clicks(/Justificar/)],
+  [
+    'ccn-procura',
+    () => '/ccn',
+    async (page) => {
+      await page.getByLabel('CPF').fill(cpfOf(2))
+      await page.getByRole('button', { name: /Procurar/ }).click()
+      await page.getByText('Beatriz Fictícia Nunes').waitFor()
+    },
+  ],
+  ['ccn-registro', () => `/ccn/${ids['record']}`],
+  ['ccn-versao', () => `/ccn/${ids['record']}`, clicks(/Versão 2/)],
+  ['ccn-editar', () => `/ccn/${ids['record']}/editar`],
   ['T4-expediente', () => '/expediente'],
   ['credenciamento', () => '/credenciamento'],
   ['T-conta', () => '/conta'],
