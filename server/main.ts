@@ -9,6 +9,8 @@ import { openStore } from './db/open.ts'
 import { readSetting, secretOf, writeSetting } from './db/secrets.ts'
 import { makeSealer } from './db/seal.ts'
 import { makeAlarms } from './desk/alarms.ts'
+import { photoReader } from './desk/check-photo.ts'
+import { makeCheckLine, type LineTimes } from './desk/checks.ts'
 import { makeTeller } from './desk/deliver.ts'
 import { makeLive } from './desk/live.ts'
 import { credential, setHours } from './desk/office.ts'
@@ -31,6 +33,7 @@ import { makeMailbox } from './outside/mailbox.ts'
 import { municipioByIbge, searchMunicipios, showsMunicipio } from './outside/municipios.ts'
 import { allowedPushEndpoint, makePush, makeVapidKeys } from './outside/push.ts'
 import { makeSms } from './outside/sms.ts'
+import { makeSources, type SourceTimes } from './outside/sources.ts'
 import { parseUf } from './domain/uf.ts'
 import { makeCodeSender } from './desk/code.ts'
 import { signUp } from './tools/demo-sign-up.ts'
@@ -50,6 +53,7 @@ export type Overrides = {
   time?: Time
   channels?: { email: Email; sms: Sms | null }
   logTo?: DestinationStream
+  checkTimes?: SourceTimes & Partial<LineTimes>
   /** No demo world in an empty folder. */
   bare?: boolean
 }
@@ -114,10 +118,12 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
     }, wait)
   }
   const [presence, registry] = [makePresence(time.real), embeddedRegistry(store, sealer)]
-  const tools = { store, sealer, places, time, woken, registry, presence, stall: config.stall }
+  const tools = { store, sealer, places, time, woken, registry, presence, stall: config.stall, waivesTap: config.demo }
   const vault = makeVault(folderFiles(join(config.dataDir, 'files')), sealer)
   const rooms = makeCallWatch({ ...tools, vault }, log, config.retention.recordingDays)
   const alarms = makeAlarms(tools, log)
+  const sources = makeSources(config, more.checkTimes)
+  const checks = makeCheckLine({ ...tools, sources, photoOf: photoReader(store, vault) }, log, more.checkTimes)
   const house: House = {
     config,
     store,
@@ -129,6 +135,8 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
     teller,
     vault,
     registry,
+    sources,
+    checks,
     presence,
     metrics,
     log,
@@ -168,6 +176,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
   store.listen((keys) => live.publish(new Set(keys)))
   await rooms.begin()
   alarms.start()
+  checks.start()
   teller.start()
   const app = makeApp(house, more.dist === undefined ? 'dist' : more.dist)
   const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host })
@@ -191,7 +200,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
     clearTimeout(soon)
     stopHeartbeat()
     rooms.stop()
-    await alarms.stop()
+    await Promise.all([alarms.stop(), checks.stop()])
     const closeChannels = () => {
       for (const channel of [push, email, sms]) channel?.close()
     }

@@ -56,6 +56,8 @@ export type ActTools = {
   stall?: StallTerms
   /** Where the CCN is kept; our own database unless given. */
   registry?: Registry
+  /** Demo mode waives passkeys, and with them the tap that an override needs (rule 67). */
+  waivesTap?: boolean
   /** After the commit: alarms, deliveries and listeners are told. */
   woken(topics: Topics): void
 }

@@ -49,18 +49,18 @@ export async function followOrder(
 
 /** What the order of a request still needs, as known to `db`; null when there is no order to place. */
 export async function missingOf(
-  tools: Pick<ActTools, 'store' | 'sealer' | 'registry'>,
+  tools: Pick<ActTools, 'store' | 'sealer' | 'registry' | 'waivesTap'>,
   db: Db,
   row: RequestRow,
 ): Promise<Missing[] | null> {
   if (row.state.name !== 'in_progress') return null
   const { cns, video } = row.state
-  const { store, sealer } = tools
+  const { store, sealer, waivesTap } = tools
   const { cpf } = sealer.openJson<PersonalData>(row.data, `request:${row.id}`)
   const latest = await registryOf(tools).latest(db, { cns, cpf })
   return missingForOrder({
     ccn: latest ? lacking(latest.data) : ['name'],
     video: video ?? null,
-    checks: await checksOf(store, db, row.id, cns),
+    checks: await checksOf(store, db, row.id, cns, waivesTap),
   })
 }

@@ -30,6 +30,8 @@ export async function submit(
   tools: ActTools,
   wish: Wish,
   form: { cns: string; ibge: string; uf: string; data: Form; bodyHash: string },
+  /** What else belongs into the commit: the answer of a source that was asked before. */
+  also?: Order['also'],
 ): Promise<Acted | Fault> {
   const { store, sealer, places } = tools
   const cpfBlind = sealer.blind('cpf', form.data.cpf)
@@ -37,6 +39,7 @@ export async function submit(
   const done = await act(tools, {
     ...wish,
     bodyHash: form.bodyHash,
+    ...(also ? { also } : {}),
     async command({ tx, at }) {
       const open = await openOf(store, tx, wish.actor, cpfBlind)
       if (open) return fault('already_open', { id: open })

@@ -121,6 +121,8 @@ const faultSentences: Record<FaultCode, Words> = {
   cpf_limit: 'Você já pediu para 3 CPFs diferentes hoje. Tente de novo amanhã.',
   check_running: 'Esta consulta ainda está em andamento.',
   check_off: 'Esta consulta não está configurada neste sistema.',
+  photo_missing: 'A solicitação não tem foto do cliente: o rosto não pode ser conferido. O tabelião pode justificar.',
+  video_needed: 'A prova de vida é declarada no vídeo. Chame o cliente para o vídeo antes.',
 }
 
 /** The one Portuguese sentence of a refusal: what happened and what to do. */

@@ -13,6 +13,7 @@ import { fault } from '../domain/fault.ts'
 import { accountRoutes } from './account.ts'
 import { callRoutes } from './call.ts'
 import { ccnRoutes } from './ccn.ts'
+import { checkRoutes } from './checks.ts'
 import { clientRoutes } from './client.ts'
 import { demoRoutes } from './demo.ts'
 import type { Env, House } from './env.ts'
@@ -77,6 +78,7 @@ export function api(house: House) {
     .route('/', clientRoutes(house))
     .route('/', notaryRoutes(house))
     .route('/', ccnRoutes(house))
+    .route('/', checkRoutes(house))
     .route('/', callRoutes(house))
     .route('/', recordingRoutes(house))
     .route('/', streamRoutes(house))

@@ -12,6 +12,7 @@ export const toolsOf = ({ store, sealer, places, time, woken, registry, config }
   woken,
   registry,
   stall: config.stall,
+  waivesTap: config.demo,
 })
 
 /**

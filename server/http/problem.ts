@@ -59,6 +59,8 @@ const statusOf: Record<FaultCode, ContentfulStatusCode> = {
   cpf_limit: 429,
   check_running: 409,
   check_off: 409,
+  photo_missing: 409,
+  video_needed: 409,
   internal: 500,
   unavailable: 503,
 }

@@ -12,7 +12,8 @@ import type { RequestRow } from '../db/requests.ts'
 import { sameDay } from '../desk/wishes.ts'
 import type { Me } from '../identity/auth.ts'
 import { roleAt } from '../identity/roles.ts'
-import { callView, checksView, imagesView, orderView } from './attend-view.ts'
+import { callView, imagesView, orderView } from './attend-view.ts'
+import { checksView } from './check-view.ts'
 import { dataOf, present } from './present.ts'
 import type { House } from './env.ts'
 import type { CcnDiffers, StaffRequestView } from './views.ts'
@@ -63,7 +64,10 @@ export async function presentToStaff(house: House, me: Me, row: RequestRow): Pro
     images: await imagesView(house, row.id),
     call: await callView(house, row, me.person),
     order: await orderView(house, row, decides && proven),
-    checks: row.state.name === 'in_progress' || row.state.name === 'frozen' ? await checksView(house, row) : [],
+    checks:
+      row.state.name === 'in_progress' || row.state.name === 'frozen'
+        ? await checksView(house, row, { role, may: decides && proven })
+        : [],
   }
 }
 

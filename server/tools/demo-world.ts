@@ -5,6 +5,7 @@ import { minute } from '../domain/calendar.ts'
 import type { PersonalData } from '../domain/draft.ts'
 import { act, type Acted } from '../desk/act.ts'
 import { editRecord } from '../desk/ccn.ts'
+import { noteCheck } from '../desk/check-ask.ts'
 import * as wishes from '../desk/wishes.ts'
 import { addCalendar, setCredentialed } from '../db/cartorios.ts'
 import { requestById } from '../db/requests.ts'
@@ -148,6 +149,10 @@ async function makeRequests(house: House, cast: Cast): Promise<void> {
   await done(wishes.pull(tools, by(cast.notary, pulled.id), cast.santos))
   const moving = await ask(name(3), cast.day)
   await done(wishes.settle(tools, by(cast.notary, moving.id), cast.day, { kind: 'create' }))
+  // Nobody can be asked in the demo: one check is answered for by the tabelião, the others read "não consultado".
+  const note = { request: moving.id, cns: cast.day, actor: cast.notary, role: 'tabeliao', kind: 'receita' } as const
+  const text = 'Consulta feita no balcão, no site da Receita: CPF regular, nome e nascimento conferem.'
+  must(await noteCheck(tools, { ...note, note: 'override', outcome: 'not_run', tappedAt: null, text }))
   const cancelled = await ask(name(4), cast.day)
   await done(wishes.cancel(tools, by(cancelled.account, cancelled.id)))
   const choosing = await ask(name(5), cast.campinas)

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchChromium, phone, signInOn } from '../kit/browser.ts'
 import { wholeInput } from '../kit/ccn.ts'
 import { always, cpfOf, form, nineToFive, startWorld, type Session, type World } from '../kit/house.ts'
+import { startSerpro, type SerproStandIn } from '../kit/serpro.ts'
 
 /*
  * Every screen in three looks: light and dark at 360×780, and 320 px wide with text at 200 %. axe must find nothing and nothing
@@ -19,6 +20,7 @@ const looks = [
 ] as const
 
 let world: World
+let serpro: SerproStandIn
 let browser: Browser
 const ids: Record<string, string> = {}
 const minute = 60_000
@@ -73,11 +75,18 @@ async function makeRequests(): Promise<void> {
   ids['released'] = ids['pulled'] ?? ''
   ids['pulled'] = String(pulled.body['id'])
   await ask('paused', { cns: '900003' })
+  // Last, since a PIN would not outlive the minutes above.
+  const data_hora_expiracao = new Date(Date.now() + 600_000).toISOString()
+  serpro.answer('POST /v5/pessoa-fisica/app/pin', { status: 200, body: { pin: 'FC3UAXQXC', data_hora_expiracao } })
+  serpro.answer('POST /v5/pessoa-fisica/app/resultado', { status: 422, body: { code: 'DV171' } })
+  await act(first, ids['progress'], 'checks/face')
+  await act(client, ids['progress'], 'checks/face/consent', { agrees: true })
   await world.signIn('novo@exemplo.com')
 }
 
 beforeAll(async () => {
-  world = await startWorld({ dist: 'dist' })
+  serpro = await startSerpro()
+  world = await startWorld({ dist: 'dist', env: serpro.env({ datavalid: 'v5' }) })
   await world.office('900001', '3550308', always)
   await world.office('900002', '3548500', always)
   await world.office('900003', '1200401', nineToFive)
@@ -88,6 +97,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close()
   await world.end()
+  await serpro.down()
 })
 
 async function inspect(page: Page, look: (typeof looks)[number], name: string): Promise<void> {
@@ -158,6 +168,8 @@ const staffScreens: Screen[] = [
   ['ccn-registro', () => `/ccn/${ids['record']}`],
   ['ccn-versao', () => `/ccn/${ids['record']}`, clicks(/Versão 2/)],
   ['ccn-editar', () => `/ccn/${ids['record']}/editar`],
+  ['T-consultas', () => `/s/${ids['progress']}`],
+  ['T-justificar', () => `/s/${ids['progress']}`, clicks(/Justificar/)],
   ['T4-expediente', () => '/expediente'],
   ['credenciamento', () => '/credenciamento'],
   ['T-conta', () => '/conta'],

@@ -49,6 +49,7 @@ export const item = (id: string, name: string, clock: ClockView): QueueItem => (
   since: now - 10 * minute,
   pulled: false,
   clock,
+  next: null,
 })
 
 export const queueView = (waiting: QueueItem[], change: Partial<QueueView> = {}): QueueView => ({
