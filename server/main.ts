@@ -26,6 +26,7 @@ import { emailLayout, makeEmail } from './outside/email.ts'
 import { folderFiles } from './outside/files.ts'
 import { makeMailbox } from './outside/mailbox.ts'
 import { municipioByIbge, searchMunicipios, showsMunicipio } from './outside/municipios.ts'
+import { makePictures } from './outside/pictures.ts'
 import { allowedPushEndpoint, makePush, makeVapidKeys } from './outside/push.ts'
 import { makeSms } from './outside/sms.ts'
 import { parseUf } from './domain/uf.ts'
@@ -106,6 +107,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
       teller.wake()
     }, gather)
   }
+  const vault = makeVault(folderFiles(join(config.dataDir, 'files')), sealer)
   const tools = { store, sealer, places, time, woken, stall: config.stall }
   const alarms = makeAlarms(tools, log)
   const house: House = {
@@ -117,7 +119,8 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
     live,
     alarms,
     teller,
-    vault: makeVault(folderFiles(join(config.dataDir, 'files')), sealer),
+    vault,
+    pictures: makePictures(),
     metrics,
     log,
     mailbox,

@@ -5,6 +5,7 @@ import { fault, type Fault } from '../domain/fault.ts'
 import { lastSeenBy, type Choice, type Command } from '../domain/request.ts'
 import { cartorioByCns } from '../db/cartorios.ts'
 import { addCcn, latestCcn } from '../db/ccn.ts'
+import { claimImages } from '../db/images.ts'
 import { placedElsewhere } from '../db/orders.ts'
 import { personById } from '../db/people.ts'
 import { nextProtocol, openOf } from '../db/requests.ts'
@@ -50,6 +51,7 @@ export function submit(
         data: sealer.sealJson({ ...form.data, email }, `request:${wish.request}`),
       }
     },
+    also: ({ tx }) => claimImages(store, tx, wish.request, wish.actor),
   })
 }
 

@@ -13,5 +13,11 @@ export const imageWords: Record<ImageKind, string> = {
 /** How large a picture may be: bytes as sent, bytes of one piece, and pixels once opened. */
 export const imageLimits = { bytes: 12 * 1024 * 1024, part: 256 * 1024, pixels: 40_000_000 } as const
 
+/** A piece that is not the last has at least so many bytes: nobody fills the table with crumbs. */
+export const smallestPart = 32 * 1024
+
+/** Bytes of one account that may wait for their requests to be sent: three pictures, twice. */
+export const pendingLimit = 6 * imageLimits.bytes
+
 /** How long (ms) a picture or piece waits for its request to be sent. */
 export const orphanTerm = 24 * 60 * 60_000

@@ -16,6 +16,7 @@ import { demoRoutes } from './demo.ts'
 import type { Env, House } from './env.ts'
 import { addressReader, bodyLimit, jsonBody, sameOrigin, signedIn } from './guard.ts'
 import { measured, metricsText } from './metrics.ts'
+import { imageRoutes } from './images.ts'
 import { notaryRoutes } from './notary.ts'
 import { healthRoutes, publicRoutes } from './public.ts'
 import { problem } from './problem.ts'
@@ -69,7 +70,11 @@ export function api(house: House) {
   if (house.config.demo) open.route('/demo', demoRoutes(house).api)
   const inside = signedIn(house) as unknown as MiddlewareHandler<Env>
   for (const path of ['/requests/*', '/queue', '/pool', '/stream']) open.use(path, inside)
-  return open.route('/', clientRoutes(house)).route('/', notaryRoutes(house)).route('/', streamRoutes(house))
+  return open
+    .route('/', clientRoutes(house))
+    .route('/', imageRoutes(house))
+    .route('/', notaryRoutes(house))
+    .route('/', streamRoutes(house))
 }
 
 /** Answers of the API are one person's: no browser or proxy keeps them on a disk. */
@@ -100,7 +105,7 @@ function headers(index: string, https: boolean): Parameters<typeof secureHeaders
       defaultSrc: ["'none'"],
       scriptSrc: ["'self'", ...inline],
       styleSrc: ["'self'"],
-      imgSrc: ["'self'", 'data:'],
+      imgSrc: ["'self'", 'blob:', 'data:'],
       connectSrc: ["'self'"],
       manifestSrc: ["'self'"],
       workerSrc: ["'self'"],
@@ -111,7 +116,7 @@ function headers(index: string, https: boolean): Parameters<typeof secureHeaders
     referrerPolicy: 'no-referrer',
     xFrameOptions: 'DENY',
     strictTransportSecurity: https ? `max-age=${year}; includeSubDomains` : false,
-    permissionsPolicy: { geolocation: [], microphone: [], camera: [], payment: [] },
+    permissionsPolicy: { geolocation: [], microphone: ['self'], camera: ['self'], payment: [] },
   }
 }
 

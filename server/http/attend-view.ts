@@ -6,7 +6,7 @@ import { missingWords } from '../domain/order-words.ts'
 import { missingOf } from '../desk/order.ts'
 import { newestCall } from '../db/calls.ts'
 import { checksOf } from '../db/checks.ts'
-import { imagesOf } from '../db/images.ts'
+import { imagesOf, type ImageRow } from '../db/images.ts'
 import { orderOf } from '../db/orders.ts'
 import type { RequestRow } from '../db/requests.ts'
 import type { House } from './env.ts'
@@ -14,8 +14,10 @@ import type { CallSummary, CheckView, ImageView, OrderView, ProgressStep } from 
 
 export async function imagesView({ store }: House, request: string): Promise<ImageView[]> {
   const rows = await imagesOf(store, store.read, request)
-  return rows.map(({ kind, at, width, height }) => ({ kind, at, width, height }))
+  return rows.map(imageView)
 }
+
+export const imageView = ({ kind, at, width, height }: ImageRow): ImageView => ({ kind, at, width, height })
 
 /** The newest video session as `person` may know of it: a client hears of one of an earlier cartório no more. */
 export async function callView({ store }: House, row: RequestRow, person: string): Promise<CallSummary | null> {

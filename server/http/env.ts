@@ -12,6 +12,7 @@ import type { Auth, Me } from '../identity/auth.ts'
 import type { Places } from '../desk/places.ts'
 import type { Time } from '../desk/time.ts'
 import type { Vault } from '../desk/vault.ts'
+import type { Pictures } from '../domain/pictures.ts'
 import type { Teller } from '../desk/teller.ts'
 import type { Limits } from './limits.ts'
 
@@ -41,6 +42,7 @@ export type House = {
   teller: Teller
   /** Pictures and recordings, sealed. */
   vault: Vault
+  pictures: Pictures
   auth: Auth
   limits: Limits
   /** Demo mode only: every e-mail and SMS sent, and business time moved forward by so many ms. */

@@ -19,6 +19,8 @@ const usual = {
   testByPerson: { points: 10, seconds: quarter },
   submit: { points: 20, seconds: 3600 },
   release: { points: 10, seconds: 3600 },
+  piece: { points: 600, seconds: 600 },
+  image: { points: 30, seconds: 600 },
   search: { points: 120, seconds: 60 },
   write: { points: 240, seconds: 60 },
 } satisfies Record<string, Limit>

@@ -93,6 +93,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   '@better-auth/passkey': ['identity'],
   nodemailer: ['outside'],
   'web-push': ['outside'],
+  sharp: ['outside'],
   hono: ['http'],
   'hono-openapi': ['http'],
   '@hono/node-server': ['http'],
