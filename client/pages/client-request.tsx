@@ -8,6 +8,7 @@ import { Status, statusWords } from '../parts/status.tsx'
 import { Timeline, type TimelineStep } from '../parts/timeline.tsx'
 import { createClientActs } from './client-acts.ts'
 import { ClientSheets, type SheetName } from './client-sheets.tsx'
+import { SentPictures } from './client-pictures.tsx'
 import css from './client-request.module.css'
 import { ClientState } from './client-state.tsx'
 import { Primer } from './primer.tsx'
@@ -115,6 +116,7 @@ export default function ClientRequest(props: ClientRequestProps) {
             )}
           </For>
         </dl>
+        <SentPictures request={props.request} />
       </details>
       <ClientSheets request={props.request} open={sheet()} onOpen={setSheet} acts={acts} />
     </Page>
