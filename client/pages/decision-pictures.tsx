@@ -1,11 +1,11 @@
-import { createEffect, createSignal, For, Match, on, Show, Switch } from 'solid-js'
+import { createSignal, For, Match, Show, Switch } from 'solid-js'
 import { imageWords } from '../../server/domain/image.ts'
 import type { ImageView, StaffRequestView } from '../../server/http/views.ts'
-import { IconCircleAlert, IconInfo } from '../icons.ts'
+import { IconCircleAlert } from '../icons.ts'
 import { Button } from '../parts/button.tsx'
 import { Card, Note } from '../parts/card.tsx'
 import { createPicture, PictureSheet } from '../parts/picture.tsx'
-import { me } from '../session.ts'
+import { demo, me } from '../session.ts'
 import css from './decision-pictures.module.css'
 
 const alts = {
@@ -16,33 +16,38 @@ const alts = {
 
 /** The pictures that the client sent: small, and large at a tap. Each opening is a row of the audit trail. */
 export function PicturesCard(props: { request: StaffRequestView; onKey: () => void }) {
+  // Only staff in a session opened with a passkey see them (rule 67); asking in vain would be three refusals.
+  const locked = () => me()?.passkeySession === false && !demo()
   return (
     <Card title="Fotos enviadas pelo cliente">
       <Show when={props.request.images.length > 0} fallback={<p class="soft">Sem foto.</p>}>
-        <ul class={css.list}>
-          <For each={props.request.images}>
-            {(image) => <OnePicture request={props.request.id} image={image} onKey={() => props.onKey()} />}
-          </For>
-        </ul>
-        <p class="soft">Cada vez que uma foto é aberta fica registrada.</p>
+        <Show
+          when={!locked()}
+          fallback={
+            <>
+              <p class="soft">Entre com a chave de acesso para ver.</p>
+              <Button kind="secondary" onClick={() => props.onKey()}>
+                Ver as fotos com a chave de acesso
+              </Button>
+            </>
+          }
+        >
+          <ul class={css.list}>
+            <For each={props.request.images}>{(image) => <OnePicture request={props.request.id} image={image} />}</For>
+          </ul>
+          <p class="soft">Cada abertura de uma foto fica registrada.</p>
+        </Show>
       </Show>
     </Card>
   )
 }
 
-function OnePicture(props: { request: string; image: ImageView; onKey: () => void }) {
+function OnePicture(props: { request: string; image: ImageView }) {
   const [open, setOpen] = createSignal(false)
   const picture = createPicture(() => `/api/requests/${props.request}/images/${props.image.kind}`)
   const words = () => imageWords[props.image.kind]
-  createEffect(
-    on(
-      () => me()?.passkeySession,
-      () => picture.fault()?.code === 'needs_passkey' && picture.again(),
-      { defer: true },
-    ),
-  )
   return (
-    <li class={css.item}>
+    <li class={css.item} data-wide={picture.fault() ? '' : undefined}>
       <Switch fallback={<span class={css.loading} role="status" aria-label={`Carregando: ${words()}`} />}>
         <Match when={picture.url()}>
           {(url) => (
@@ -56,14 +61,6 @@ function OnePicture(props: { request: string; image: ImageView; onKey: () => voi
               <img src={url()} alt={alts[props.image.kind]} />
             </button>
           )}
-        </Match>
-        <Match when={picture.fault()?.code === 'needs_passkey'}>
-          <Note tone="pausa" icon={<IconInfo />}>
-            <p>Entre com a chave de acesso para ver.</p>
-            <Button kind="quiet" fit onClick={() => props.onKey()}>
-              Entrar <span class="spoken">para ver: {words()}</span>
-            </Button>
-          </Note>
         </Match>
         <Match when={picture.fault()}>
           {(fault) => (

@@ -3,6 +3,7 @@ import { endWords } from '../domain/call.ts'
 import { faultWords } from '../domain/words.ts'
 import { fault } from '../domain/fault.ts'
 import { missingWords } from '../domain/order-words.ts'
+import { imageKinds } from '../domain/image.ts'
 import { missingOf } from '../desk/order.ts'
 import { newestCall } from '../db/calls.ts'
 import { checksOf } from '../db/checks.ts'
@@ -14,7 +15,7 @@ import type { CallSummary, CheckView, ImageView, OrderView, ProgressStep } from 
 
 export async function imagesView({ store }: House, request: string): Promise<ImageView[]> {
   const rows = await imagesOf(store, store.read, request)
-  return rows.map(imageView)
+  return imageKinds.flatMap((kind) => rows.filter((row) => row.kind === kind)).map(imageView)
 }
 
 export const imageView = ({ kind, at, width, height }: ImageRow): ImageView => ({ kind, at, width, height })

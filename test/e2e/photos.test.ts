@@ -179,6 +179,7 @@ test.each(looks)('how it looks: $name', async (look) => {
   await press(page, 'Enviar solicitação')
   await page.waitForURL(/\/s\//)
   const { id } = await imagesOf(page)
+  await context.clearCookies()
   await signInOn(page, world, 'tabeliao@exemplo.com')
   await page.goto(`${world.url}/s/${id}`)
   await page.getByRole('img', { name: 'Verso do documento do cliente' }).waitFor()
