@@ -23,7 +23,6 @@ import type { House } from './http/env.ts'
 import { makeLimits } from './http/limits.ts'
 import { makeAuth } from './identity/auth.ts'
 import { emailLayout, makeEmail } from './outside/email.ts'
-import { folderFiles } from './outside/files.ts'
 import { makeMailbox } from './outside/mailbox.ts'
 import { municipioByIbge, searchMunicipios, showsMunicipio } from './outside/municipios.ts'
 import { makePictures } from './outside/pictures.ts'
@@ -32,6 +31,7 @@ import { makeSms } from './outside/sms.ts'
 import { parseUf } from './domain/uf.ts'
 import { isFault } from './domain/fault.ts'
 import { makeCodeSender } from './desk/code.ts'
+import { filesOf } from './tools/files.ts'
 import { buildDemoWorld, demoHeadStart, describeDemo } from './tools/demo-world.ts'
 
 const timeoutMs = 15_000
@@ -107,7 +107,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
       teller.wake()
     }, gather)
   }
-  const vault = makeVault(folderFiles(join(config.dataDir, 'files')), sealer)
+  const vault = makeVault(filesOf(config), sealer)
   const tools = { store, sealer, places, time, woken, stall: config.stall }
   const alarms = makeAlarms(tools, log)
   const house: House = {

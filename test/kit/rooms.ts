@@ -94,6 +94,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   nodemailer: ['outside'],
   'web-push': ['outside'],
   sharp: ['outside'],
+  aws4fetch: ['outside'],
   hono: ['http'],
   'hono-openapi': ['http'],
   '@hono/node-server': ['http'],
