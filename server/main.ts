@@ -14,6 +14,7 @@ import { makeLive } from './desk/live.ts'
 import { credential, setHours } from './desk/office.ts'
 import { creditOutage, startHeartbeat } from './desk/outage.ts'
 import { makePlaces } from './desk/places.ts'
+import { startSweep } from './desk/retention.ts'
 import { makeTime, type Time } from './desk/time.ts'
 import { makeVault } from './desk/vault.ts'
 import type { Email, Sms } from './domain/delivery.ts'
@@ -154,6 +155,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
   }
   await creditOutage(tools, onError)
   const stopHeartbeat = startHeartbeat(tools)
+  const stopSweep = startSweep({ store, time, vault, onError, terms: config.retention })
   if (!seeded) await buildDemoWorld(house, (address) => signUp(house, address, codes))
   seeded = true
   store.listen((keys) => live.publish(new Set(keys)))
@@ -180,6 +182,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
     clearTimeout(cut)
     clearTimeout(soon)
     stopHeartbeat()
+    await stopSweep()
     await alarms.stop()
     const closeChannels = () => {
       for (const channel of [push, email, sms]) channel?.close()
