@@ -13,7 +13,9 @@ import { makeTeller } from './desk/deliver.ts'
 import { makeLive } from './desk/live.ts'
 import { credential, setHours } from './desk/office.ts'
 import { creditOutage, startHeartbeat } from './desk/outage.ts'
+import { makeCallWatch } from './desk/call-watch.ts'
 import { makePlaces } from './desk/places.ts'
+import { makePresence } from './desk/presence.ts'
 import { startSweep } from './desk/retention.ts'
 import { makeTime, type Time } from './desk/time.ts'
 import { makeVault } from './desk/vault.ts'
@@ -30,9 +32,9 @@ import { makePictures } from './outside/pictures.ts'
 import { allowedPushEndpoint, makePush, makeVapidKeys } from './outside/push.ts'
 import { makeSms } from './outside/sms.ts'
 import { parseUf } from './domain/uf.ts'
-import { isFault } from './domain/fault.ts'
 import { makeCodeSender } from './desk/code.ts'
 import { filesOf } from './tools/files.ts'
+import { signUp } from './tools/demo-signup.ts'
 import { buildDemoWorld, demoHeadStart, describeDemo } from './tools/demo-world.ts'
 
 const timeoutMs = 15_000
@@ -108,8 +110,10 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
       teller.wake()
     }, gather)
   }
+  const presence = makePresence(time.real)
+  const tools = { store, sealer, places, time, woken, presence, stall: config.stall }
   const vault = makeVault(filesOf(config), sealer)
-  const tools = { store, sealer, places, time, woken, stall: config.stall }
+  const rooms = makeCallWatch({ ...tools, vault }, log, config.retention.recordingDays)
   const alarms = makeAlarms(tools, log)
   const house: House = {
     config,
@@ -122,6 +126,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
     teller,
     vault,
     pictures: makePictures(),
+    presence,
     metrics,
     log,
     mailbox,
@@ -155,10 +160,11 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
   }
   await creditOutage(tools, onError)
   const stopHeartbeat = startHeartbeat(tools)
-  const stopSweep = startSweep({ store, time, vault, onError, terms: config.retention })
+  const stopSweep = startSweep({ store, time, vault, onError, days: config.retention.imageDays })
   if (!seeded) await buildDemoWorld(house, (address) => signUp(house, address, codes))
   seeded = true
   store.listen((keys) => live.publish(new Set(keys)))
+  await rooms.begin()
   alarms.start()
   teller.start()
   const app = makeApp(house, more.dist === undefined ? 'dist' : more.dist)
@@ -183,6 +189,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
     clearTimeout(soon)
     stopHeartbeat()
     await stopSweep()
+    rooms.stop()
     await alarms.stop()
     const closeChannels = () => {
       for (const channel of [push, email, sms]) channel?.close()
@@ -195,21 +202,6 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
     await store.close()
   }
   return { house, url: `http://localhost:${port}`, stop }
-}
-
-/** Signs somebody up as the app would: asks for a code, types it, and signs out again. */
-async function signUp({ auth }: House, address: string, codes: ReadonlyMap<string, string>): Promise<string> {
-  const asked = await auth.sendCode(address, null)
-  if (isFault(asked)) throw new Error(`no code: ${asked.fault}`)
-  const cookie = (set: string) => set.split(';')[0] ?? ''
-  const entered = await auth.verifyCode(
-    address,
-    codes.get(address) ?? '',
-    new Headers({ cookie: cookie(asked.nonceCookie) }),
-  )
-  if (isFault(entered)) throw new Error(`no session: ${entered.fault}`)
-  await auth.signOut(new Headers({ cookie: entered.cookies.map(cookie).join('; ') }))
-  return entered.person
 }
 
 /** The demo's own secret, kept with its marker; a folder with other content is somebody's real data and is refused. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, ne } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lte } from 'drizzle-orm'
 import { atMost } from './limit.ts'
 import type { ImageRow } from './images.ts'
 import type { Db, Store } from './open.ts'
@@ -40,36 +40,6 @@ export async function requestsWithImages(store: Store, cursor: string, limit: nu
 }
 
 export type SegmentRow = Store['tables']['segment']['$inferSelect']
-
-/** Recorded pieces of calls that ended at `ended` or before; a frozen request keeps its evidence (rule 44). */
-export async function oldSegments(store: Store, db: Db, ended: number, limit: number): Promise<SegmentRow[]> {
-  const { segment, call, request } = store.tables
-  const rows = await db
-    .select({ segment })
-    .from(segment)
-    .innerJoin(call, eq(call.id, segment.call))
-    .leftJoin(request, eq(request.id, call.request))
-    .where(
-      and(
-        isNull(segment.deletedAt),
-        eq(segment.lost, false),
-        isNotNull(call.endedAt),
-        lte(call.endedAt, ended),
-        ne(request.status, 'frozen'),
-      ),
-    )
-    .limit(atMost(limit))
-  return rows.map((row) => row.segment)
-}
-
-/** Notes that a piece is gone; its row and hash stay. */
-export async function markSegmentGone(store: Store, tx: Db, { call, seq }: SegmentRow, at: number): Promise<void> {
-  const { segment } = store.tables
-  await tx
-    .update(segment)
-    .set({ deletedAt: at })
-    .where(and(eq(segment.call, call), eq(segment.seq, seq)))
-}
 
 /** Those of `files` that a row names. */
 export async function namedFiles(store: Store, files: string[]): Promise<Set<string>> {

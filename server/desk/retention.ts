@@ -3,24 +3,16 @@ import { appendAudit } from '../db/audit.ts'
 import { deleteImage, imagesOf, type ImageRow } from '../db/images.ts'
 import type { Db, TransactionHooks } from '../db/open.ts'
 import { requestById } from '../db/requests.ts'
-import {
-  deletePart,
-  markSegmentGone,
-  namedFiles,
-  oldParts,
-  oldSegments,
-  orphanImages,
-  requestsWithImages,
-} from '../db/retention.ts'
+import { deletePart, namedFiles, oldParts, orphanImages, requestsWithImages } from '../db/retention.ts'
 import { auditOf, removeLater, type ImageTools } from './images.ts'
 
 export type RetentionTools = Pick<ImageTools, 'store' | 'time' | 'vault' | 'onError'> & {
-  /** In days. */
-  terms: { imageDays: number; recordingDays: number }
+  /** How long pictures of requests stay that nobody took on. */
+  days: number
 }
 
 /** How much of each kind went. */
-export type Swept = { orphans: number; parts: number; images: number; segments: number; files: number }
+export type Swept = { orphans: number; parts: number; images: number; files: number }
 
 const day = 86_400_000
 const every = 60 * 60_000
@@ -33,12 +25,12 @@ const rooms = ['image', 'part', 'segments'] as const
 const unclaimed = day
 
 /**
- * Deletes what has outlived its term (rules 45 and 58), in small commits that let others go first. Files go after the commit:
+ * Deletes the pictures that have outlived their term (rule 58), in small commits that let others go first. Files go after the commit:
  * a crash in between leaves a file that no row names, and those go too. Hashes and audit rows stay.
  * @param files whether to look for such files as well, which lists the whole store
  */
 export async function sweep(tools: RetentionTools, files = true): Promise<Swept> {
-  const { store, time, terms } = tools
+  const { store, time } = tools
   const now = time.now()
   const repeat = async (step: (tx: Db, hooks: TransactionHooks) => Promise<number>): Promise<number> => {
     for (let all = 0; ;) {
@@ -62,22 +54,8 @@ export async function sweep(tools: RetentionTools, files = true): Promise<Swept>
     )
     return rows.length
   })
-  const segments = await repeat(async (tx, hooks) => {
-    const rows = await oldSegments(store, tx, now - terms.recordingDays * day, batch)
-    for (const row of rows) {
-      await markSegmentGone(store, tx, row, now)
-      const detail = `${row.seq}:${row.hash}`
-      await appendAudit(tx, store, { at: now, actor: 'system', action: 'recording.delete', subject: row.call, detail })
-    }
-    removeLater(
-      tools,
-      hooks,
-      rows.map(({ file }) => file),
-    )
-    return rows.length
-  })
   const images = await sweepEnded(tools, now)
-  return { orphans, parts, images, segments, files: files ? await sweepFiles(tools) : 0 }
+  return { orphans, parts, images, files: files ? await sweepFiles(tools) : 0 }
 }
 
 async function letGo(tools: RetentionTools, tx: Db, hooks: TransactionHooks, rows: readonly ImageRow[]): Promise<void> {
@@ -94,8 +72,8 @@ async function letGo(tools: RetentionTools, tx: Db, hooks: TransactionHooks, row
 
 /** Pictures of requests that ended without anybody taking them on; what became of each is asked again in its commit. */
 async function sweepEnded(tools: RetentionTools, now: number): Promise<number> {
-  const { store, terms } = tools
-  const term = terms.imageDays * day
+  const { store, days } = tools
+  const term = days * day
   let gone = 0
   for (let cursor = ''; ;) {
     const found = await requestsWithImages(store, cursor, page)

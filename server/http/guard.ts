@@ -16,10 +16,13 @@ import { problem } from './problem.ts'
 const reads = new Set(['GET', 'HEAD', 'OPTIONS'])
 export const largestBody = 64 * 1024
 
-/** The few routes that take bytes instead of JSON, and how many at once. */
-const byteRoutes = [{ path: /^\/api\/requests\/[^/]+\/images\/[^/]+$/, most: imageLimits.part }] as const
-const bytesAt = (c: Context) =>
-  c.req.method === 'PUT' ? byteRoutes.find(({ path }) => path.test(c.req.path)) : undefined
+/** The few writes whose body is bytes instead of JSON, and how many at once; null where the route measures them itself. */
+const byteRoutes: readonly { path: RegExp; most: number | null }[] = [
+  { path: /^\/api\/requests\/[^/]+\/images\/[^/]+$/, most: imageLimits.part },
+  { path: /^\/api\/calls\/[^/]+\/segments\/[^/]+$/, most: null },
+]
+const bytesAt = ({ req }: Context) =>
+  req.method === 'PUT' ? byteRoutes.find(({ path }) => path.test(req.path)) : undefined
 
 /**
  * Refuses a write that did not come from a page of ours: Sec-Fetch-Site, which no page can forge, has to say same-origin; a
@@ -35,9 +38,9 @@ export function sameOrigin(publicUrl: string): MiddlewareHandler {
   })
 }
 
-/** Refuses a body that is not JSON; a write without a body passes. */
+/** Refuses a body that is not JSON; a write without a body passes, and so does a file where one is meant. */
 export const jsonBody: MiddlewareHandler = createMiddleware(async (c, next) => {
-  if (reads.has(c.req.method)) return next()
+  if (reads.has(c.req.method) || bytesAt(c)?.most === null) return next()
   // By the headers first (RFC 9112 §6.3): looking at the body itself turns it into a stream, the dear way to read it.
   const length = c.req.header('content-length')
   const empty = length === '0' || (length === undefined && c.req.raw.body === null)
@@ -53,7 +56,7 @@ const streamedLimit = (maxSize: number): MiddlewareHandler =>
  * not is counted as it comes, since that turns every body into a stream and doubles what a write costs.
  */
 export const bodyLimit: MiddlewareHandler = createMiddleware(async (c, next) => {
-  if (reads.has(c.req.method)) return next()
+  if (reads.has(c.req.method) || bytesAt(c)?.most === null) return next()
   const length = c.req.header('content-length')
   const most = bytesAt(c)?.most ?? largestBody
   if (length === undefined || c.req.header('transfer-encoding')) return streamedLimit(most)(c, next)

@@ -21,6 +21,7 @@ const usual = {
   release: { points: 10, seconds: 3600 },
   piece: { points: 600, seconds: 600 },
   image: { points: 30, seconds: 600 },
+  ring: { points: 6, seconds: 5 * 60 },
   search: { points: 120, seconds: 60 },
   write: { points: 240, seconds: 60 },
 } satisfies Record<string, Limit>

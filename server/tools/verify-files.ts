@@ -1,5 +1,6 @@
 import { isFault } from '../domain/fault.ts'
 import { imageContext } from '../desk/images.ts'
+import { sealOf } from '../desk/recording.ts'
 import { hashOf, type Vault } from '../desk/vault.ts'
 import { imagePage, segmentPage } from '../db/retention.ts'
 import type { Store } from '../db/open.ts'
@@ -8,9 +9,6 @@ import type { Store } from '../db/open.ts'
 export type BadFile = { what: string; file: string; why: 'missing or altered' | 'another content' }
 
 const page = 200
-
-/** What the sealed file of a recorded piece is bound to. */
-export const segmentContext = (call: string, seq: number): string => `segment:${call}:${seq}`
 
 /** Opens every picture and every recorded piece, and names those that are missing, altered, or not what their row says. */
 export async function verifyFiles(store: Store, vault: Vault): Promise<{ files: number; bad: BadFile[] }> {
@@ -30,7 +28,7 @@ export async function verifyFiles(store: Store, vault: Vault): Promise<{ files: 
   }
   for (let after = ''; ;) {
     const rows = await segmentPage(store, after, page)
-    for (const row of rows) await check(`recording ${row.call} ${row.seq}`, row, segmentContext(row.call, row.seq))
+    for (const row of rows) await check(`recording ${row.call} ${row.seq}`, row, sealOf(row.call, row.seq))
     after = rows.at(-1)?.file ?? ''
     if (rows.length < page) break
   }

@@ -4,9 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { verifyAudit } from '../../server/db/audit.ts'
 import { uuidv7 } from '../../server/db/uuid.ts'
-import { act as actOn } from '../../server/desk/act.ts'
 import { sweep, type RetentionTools } from '../../server/desk/retention.ts'
-import { toolsOf } from '../../server/http/intent.ts'
 import { verifyFiles } from '../../server/tools/verify-files.ts'
 import { always, form, startWorld, type Session, type World } from '../kit/house.ts'
 import { auditOn, openPicture, photoOf, sendPicture, sendPiece } from '../kit/pictures.ts'
@@ -30,7 +28,7 @@ beforeAll(async () => {
   const onError = (error: unknown) => {
     throw error
   }
-  tools = { store, time, vault, onError, terms: config.retention }
+  tools = { store, time, vault, onError, days: config.retention.imageDays }
 })
 beforeEach(async () => {
   client = await world.signIn(`cliente${(nth += 1)}@exemplo.com`)
@@ -70,7 +68,7 @@ test('pictures and pieces of a request that was never sent die after 24 h, files
   const rows = await auditOn(world, id)
   expect(rows.at(-1)).toMatchObject({ action: 'image.delete', actor: 'system', detail: `photo:${image?.hash}` })
   expect(await verifyAudit(world.house.store)).toMatchObject({ ok: true })
-  expect(await sweep(tools)).toEqual({ orphans: 0, parts: 0, images: 0, segments: 0, files: 0 })
+  expect(await sweep(tools)).toEqual({ orphans: 0, parts: 0, images: 0, files: 0 })
 })
 
 test('30 days after a request ended untaken its pictures go; those of one under way stay', async () => {
@@ -121,32 +119,6 @@ async function recorded(request: string, endedAt: number): Promise<string[]> {
   })
   return [call, ...files]
 }
-
-test('recordings go when their years have passed since the end of the call, but for a frozen request', async () => {
-  const [open, frozen] = [await asked(), await asked()]
-  await act(notary, frozen.id, 'decision', { kind: 'create' })
-  const fraud = {
-    name: 'end_video',
-    cns: '900001',
-    mark: { call: 'x', reason: 'fraud', whole: false, at: world.clock.now },
-  } as const
-  await actOn(toolsOf(world.house), { request: frozen.id, actor: notary.person, command: async () => fraud })
-  const ended = world.clock.now
-  const [call = '', ...files] = await recorded(open.id, ended)
-  const [, ...evidence] = await recorded(frozen.id, ended)
-  world.clock.now = ended + 1826 * day - 1
-  expect(await sweep(tools)).toMatchObject({ segments: 0 })
-  world.clock.now += 1
-  expect(await sweep(tools)).toMatchObject({ segments: 2 })
-  await expect.poll(() => files.map((file) => existsSync(pathOf(file)))).toEqual([false, false])
-  expect(evidence.map((file) => existsSync(pathOf(file)))).toEqual([true, true])
-  const gone = (await auditOn(world, call)).map(({ action, detail }) => [action, detail?.split(':')[0]])
-  expect(gone).toEqual([
-    ['recording.delete', '0'],
-    ['recording.delete', '1'],
-  ])
-  expect(await sweep(tools)).toMatchObject({ segments: 0 })
-})
 
 test('a file that a crash left without a row goes after a day, a young one stays', async () => {
   const { vault } = world.house
