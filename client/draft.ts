@@ -54,6 +54,7 @@ const [state, setState] = createStore<{ draft: Draft | null }>({ draft: null })
 let disk: UseStore | undefined
 let saving: ReturnType<typeof setTimeout> | undefined
 let flight: Promise<Sending> | null = null
+let loading: { person: string; found: Promise<Draft | null> } | null = null
 const store = () => (disk ??= openDisk('quinze-draft', 'drafts'))
 
 /** Why the server did not take the draft; null once it is changed or sent. */
@@ -80,14 +81,23 @@ const nothing: Answers = {
 /** Reads what was left on this phone, unless it is older than 24 h or another person's. */
 export async function loadDraft(person: string): Promise<Draft | null> {
   if (state.draft?.person === person) return state.draft
+  if (loading?.person !== person) {
+    const begun = { person, found: readDraft(person).finally(() => (loading = loading === begun ? null : loading)) }
+    loading = begun
+  }
+  return loading.found
+}
+
+async function readDraft(person: string): Promise<Draft | null> {
   const saved = await get<Draft>(slot, store()).catch(() => undefined)
   if (!saved) return null
   if (saved.person !== person || Date.now() - saved.savedAt > draftLifeMs) {
     await forgetDraft()
     return null
   }
-  setState('draft', saved)
+  // First the pictures: whoever sees a draft may send it at once, and it must not go without them.
   await loadPictures(saved.id)
+  setState('draft', saved)
   return saved
 }
 

@@ -79,6 +79,7 @@ test('three pictures by camera, offline in mid-upload, sent by itself later; the
   await page.getByText('Enviada').nth(1).waitFor()
   const starts = await cutAfter(one, 'document_back', 2)
   await page.setInputFiles('input[name=document_back]', await file(1200))
+  await expect.poll(() => page.evaluate(() => navigator.onLine)).toBe(false)
   await see(page, 'Guardada neste aparelho')
   await press(page, 'Continuar')
   await heading(page, 'Confira e envie')
@@ -121,6 +122,7 @@ test('an upload goes on after a reload, from where it stopped', async () => {
   const { context, page, errors } = one
   const starts = await cutAfter(one, 'photo', 3)
   await page.setInputFiles('input[name=photo]', await file(1200))
+  await expect.poll(() => page.evaluate(() => navigator.onLine)).toBe(false)
   await see(page, 'Guardada neste aparelho')
   await page.close()
   await context.unroute('**/images/photo')

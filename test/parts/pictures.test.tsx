@@ -160,6 +160,22 @@ test('the request goes only after its pictures, and waits with them for the inte
   expect([pictureOf('photo'), disk.size]).toEqual([null, 0])
 })
 
+test('whoever finds the draft finds its pictures too, however many look for it at once', async () => {
+  startDraft('p')
+  const id = draft()?.id ?? ''
+  server.fail = ['lost']
+  await addPicture(id, 'photo', blob(), 'good')
+  server.fail = ['lost']
+  expect(await sendDraft()).toEqual({ outcome: 'waiting' })
+  const saved = structuredClone([...disk])
+  await forgetDraft()
+  for (const [key, value] of saved) disk.set(key, value)
+  const looks = await Promise.all([0, 1].map(() => loadDraft('p').then(() => pictureOf('photo')?.state)))
+  expect(looks).toEqual(['kept', 'kept'])
+  expect(await sendWaiting()).toMatchObject({ outcome: 'sent' })
+  expect(server.stored.has('photo')).toBe(true)
+})
+
 test('what the server let go meanwhile is sent once more before the request', async () => {
   startDraft('p')
   const id = draft()?.id ?? ''
