@@ -16,6 +16,7 @@ import type { Registry as CcnRegistry } from '../desk/registry.ts'
 import type { Time } from '../desk/time.ts'
 import type { Vault } from '../desk/vault.ts'
 import type { Sources } from '../domain/sources.ts'
+import type { Pictures } from '../domain/pictures.ts'
 import type { Teller } from '../desk/teller.ts'
 import type { Limits } from './limits.ts'
 
@@ -51,6 +52,7 @@ export type House = {
   sources: Sources
   /** Follows up what sources answer later. */
   checks: CheckLine
+  pictures: Pictures
   /** Who is in which video room. */
   presence: Presence
   auth: Auth
