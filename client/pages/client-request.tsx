@@ -9,6 +9,7 @@ import { Timeline, type TimelineStep } from '../parts/timeline.tsx'
 import { createClientActs } from './client-acts.ts'
 import { ClientSheets, type SheetName } from './client-sheets.tsx'
 import { FaceCard } from './client-face.tsx'
+import { SentPictures } from './client-pictures.tsx'
 import css from './client-request.module.css'
 import { ClientState } from './client-state.tsx'
 import { Primer } from './primer.tsx'
@@ -121,6 +122,7 @@ export default function ClientRequest(props: ClientRequestProps) {
             )}
           </For>
         </dl>
+        <SentPictures request={props.request} />
       </details>
       <ClientSheets request={props.request} open={sheet()} onOpen={setSheet} acts={acts} />
     </Page>

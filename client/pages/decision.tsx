@@ -11,14 +11,15 @@ import { Explain } from '../parts/explain.tsx'
 import { Page } from '../parts/page.tsx'
 import { toast } from '../parts/toast.tsx'
 import { me, offices } from '../session.ts'
-import { Attend } from './attend.tsx'
 import { CcnLine } from './ccn-line.tsx'
+import { Attend } from './attend.tsx'
 import type { DecisionBody } from './decision-body.ts'
 import { DecisionClock } from './decision-clock.tsx'
 import { DecisionForm } from './decision-form.tsx'
 import { GiveBack } from './decision-give-back.tsx'
 import { History, Outcome } from './decision-outcome.tsx'
 import { PersonCard, Situation } from './decision-person.tsx'
+import { PicturesCard } from './decision-pictures.tsx'
 import css from './decision.module.css'
 import { PasskeyPrompt } from './passkey-prompt.tsx'
 import { QueueBeside } from './queue-beside.tsx'
@@ -109,6 +110,7 @@ function Decision(props: { request: StaffRequestView }) {
           </Show>
           <CcnLine request={props.request} />
           <PersonCard request={props.request} />
+          <PicturesCard request={props.request} onKey={() => setNeedsKey(true)} />
           <Situation request={props.request} />
           <Switch fallback={<ButtonLink href="/fila">Voltar à fila</ButtonLink>}>
             <Match when={attended() && !props.request.whyNot}>

@@ -54,10 +54,10 @@ export type ActTools = {
   time: Time
   /** Business days until a request that stands still is brought to mind and may be released (rule 22). */
   stall?: StallTerms
-  /** Demo mode waives passkeys, and with them the tap that an override needs (rule 67). */
-  waivesTap?: boolean
   /** Where the CCN is kept; our own database unless given. */
   registry?: Registry
+  /** Demo mode waives passkeys, and with them the tap that an override needs (rule 67). */
+  waivesTap?: boolean
   /** After the commit: alarms, deliveries and listeners are told. */
   woken(topics: Topics): void
 }

@@ -5,6 +5,7 @@ import { dayOf } from '../domain/instant-words.ts'
 import { fault, isFault, type Fault } from '../domain/fault.ts'
 import { lastSeenBy, type Choice, type Command } from '../domain/request.ts'
 import { cartorioByCns } from '../db/cartorios.ts'
+import { claimImages } from '../db/images.ts'
 import { placedElsewhere } from '../db/orders.ts'
 import { personById } from '../db/people.ts'
 import { nextProtocol, openOf, type RequestRow } from '../db/requests.ts'
@@ -58,6 +59,7 @@ export async function submit(
         data: sealer.sealJson(data, `request:${wish.request}`),
       }
     },
+    also: ({ tx }) => claimImages(store, tx, wish.request, wish.actor),
   })
   return !isFault(done) && done.fresh && data ? { ...done, fresh: { ...done.fresh, data } } : done
 }

@@ -52,6 +52,7 @@ export type FaultCode =
   | 'image_pixels'
   | 'image_broken'
   | 'upload_moved'
+  | 'upload_full'
   | 'file_damaged'
   | 'cpf_stopped'
   | 'cpf_limit'

@@ -115,6 +115,7 @@ const faultSentences: Record<FaultCode, Words> = {
   image_pixels: 'A resolução da foto é grande demais. Tire outra com a câmera do celular.',
   image_broken: 'Não deu para ler a foto. Tire outra.',
   upload_moved: 'O envio já estava em outro ponto. Continuamos de onde parou.',
+  upload_full: 'Há fotos demais esperando o envio. Envie a solicitação ou apague as fotos que não vai usar.',
   file_damaged: (d) =>
     `O arquivo guardado está danificado e não foi aberto (código ${String(d['id'] ?? '—')}). Avise o suporte.`,
   cpf_stopped: 'Não é possível seguir com este CPF pelo aplicativo. Procure um cartório para saber o que fazer.',

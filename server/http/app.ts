@@ -20,6 +20,7 @@ import type { Env, House } from './env.ts'
 import { always, secure } from './headers.ts'
 import { addressReader, bodyLimit, jsonBody, sameOrigin, signedIn } from './guard.ts'
 import { measured, metricsText } from './metrics.ts'
+import { imageRoutes } from './images.ts'
 import { notaryRoutes } from './notary.ts'
 import { healthRoutes, publicRoutes } from './public.ts'
 import { problem } from './problem.ts'
@@ -76,9 +77,10 @@ export function api(house: House) {
   for (const path of ['/requests/*', '/calls/*', '/ccn/*', '/queue', '/pool', '/stream']) open.use(path, inside)
   return open
     .route('/', clientRoutes(house))
+    .route('/', imageRoutes(house))
     .route('/', notaryRoutes(house))
-    .route('/', checkRoutes(house))
     .route('/', ccnRoutes(house))
+    .route('/', checkRoutes(house))
     .route('/', callRoutes(house))
     .route('/', recordingRoutes(house))
     .route('/', streamRoutes(house))
@@ -109,7 +111,7 @@ function headers(index: string, https: boolean): Parameters<typeof secureHeaders
       defaultSrc: ["'none'"],
       scriptSrc: ["'self'", ...inline],
       styleSrc: ["'self'"],
-      imgSrc: ["'self'", 'data:'],
+      imgSrc: ["'self'", 'blob:', 'data:'],
       mediaSrc: ["'self'", 'blob:'],
       connectSrc: ["'self'"],
       manifestSrc: ["'self'"],

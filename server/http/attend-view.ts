@@ -2,9 +2,10 @@ import { endWords } from '../domain/call.ts'
 import { faultWords } from '../domain/words.ts'
 import { fault } from '../domain/fault.ts'
 import { missingWords } from '../domain/order-words.ts'
+import { imageKinds } from '../domain/image.ts'
 import { missingOf } from '../desk/order.ts'
 import { newestCall } from '../db/calls.ts'
-import { imagesOf } from '../db/images.ts'
+import { imagesOf, type ImageRow } from '../db/images.ts'
 import { orderOf } from '../db/orders.ts'
 import type { RequestRow } from '../db/requests.ts'
 import type { House } from './env.ts'
@@ -13,8 +14,10 @@ import type { CallSummary, ImageView, OrderView, ProgressStep } from './views.ts
 
 export async function imagesView({ store }: House, request: string): Promise<ImageView[]> {
   const rows = await imagesOf(store, store.read, request)
-  return rows.map(({ kind, at, width, height }) => ({ kind, at, width, height }))
+  return imageKinds.flatMap((kind) => rows.filter((row) => row.kind === kind)).map(imageView)
 }
+
+export const imageView = ({ kind, at, width, height }: ImageRow): ImageView => ({ kind, at, width, height })
 
 /** The newest video session as `person` may know of it: a client hears of one of an earlier cartório no more. */
 export async function callView({ store }: House, row: RequestRow, person: string): Promise<CallSummary | null> {

@@ -16,6 +16,7 @@ import type { Registry as CcnRegistry } from '../desk/registry.ts'
 import type { Time } from '../desk/time.ts'
 import type { Vault } from '../desk/vault.ts'
 import type { Sources } from '../domain/sources.ts'
+import type { Pictures } from '../domain/pictures.ts'
 import type { Teller } from '../desk/teller.ts'
 import type { Limits } from './limits.ts'
 
@@ -45,12 +46,13 @@ export type House = {
   teller: Teller
   /** Pictures and recordings, sealed. */
   vault: Vault
+  /** The CCN. */
+  registry: CcnRegistry
   /** Who is asked about a CPF and a face; what is null is not configured. */
   sources: Sources
   /** Follows up what sources answer later. */
   checks: CheckLine
-  /** The CCN. */
-  registry: CcnRegistry
+  pictures: Pictures
   /** Who is in which video room. */
   presence: Presence
   auth: Auth

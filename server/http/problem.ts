@@ -54,6 +54,7 @@ const statusOf: Record<FaultCode, ContentfulStatusCode> = {
   image_pixels: 422,
   image_broken: 422,
   upload_moved: 409,
+  upload_full: 409,
   file_damaged: 500,
   cpf_stopped: 422,
   cpf_limit: 429,

@@ -53,6 +53,9 @@ export type RequestView = {
 /** A picture of a request; opened at `/api/requests/{id}/images/{kind}`, where each opening by staff is an audit row. */
 export type ImageView = { kind: ImageKind; at: number; width: number; height: number }
 
+/** How far the upload of a picture is, in bytes; `image` is the one stored now. */
+export type UploadView = { received: number; total: number; image: ImageView | null }
+
 /** The order of the certificate and what it still needs. */
 export type OrderView = {
   placedAt: number | null

@@ -16,6 +16,7 @@ import { parseEmail } from '../domain/contact.ts'
 import type { House } from '../http/env.ts'
 import { toolsOf } from '../http/intent.ts'
 import { dataOf } from '../http/present.ts'
+import { sendDrawings } from './demo-pictures.ts'
 import { demoClients, demoOffices, demoPeople, demoRecord } from './demo-people.ts'
 
 const whole = 16 * minute
@@ -123,6 +124,7 @@ async function makeRequests(house: House, cast: Cast): Promise<void> {
       municipio: 'Santos',
       uf: 'SP',
     }
+    await sendDrawings(house, { request: id, account, name, nth })
     nth += 1
     const form = { cns, ibge: '3548500', uf: 'SP', data, bodyHash: id }
     must(await wishes.submit(tools, { actor: account, request: id, intent: undefined }, form))

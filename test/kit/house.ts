@@ -49,6 +49,8 @@ const free = {
   verifyByEmail: null,
   verifyToEmail: null,
   submit: null,
+  piece: null,
+  image: null,
   search: null,
   write: null,
   smsByPerson: null,

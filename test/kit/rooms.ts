@@ -95,6 +95,8 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   nodemailer: ['outside'],
   'web-push': ['outside'],
   cockatiel: ['outside'],
+  sharp: ['outside'],
+  aws4fetch: ['outside'],
   hono: ['http'],
   'hono-openapi': ['http'],
   '@hono/node-server': ['http'],

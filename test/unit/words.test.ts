@@ -57,6 +57,7 @@ const details: Record<FaultCode, FaultDetail> = {
   image_pixels: {},
   image_broken: {},
   upload_moved: {},
+  upload_full: {},
   file_damaged: { id: 'a1b2c3d4' },
   cpf_stopped: {},
   cpf_limit: {},
