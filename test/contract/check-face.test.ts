@@ -3,7 +3,7 @@ import { codeWords, faceConsent } from '../../server/domain/check-words.ts'
 import { detailOf } from '../../server/desk/check-runs.ts'
 import { checkIn, underWay } from '../kit/attend.ts'
 import { always, cpfOf, startWorld, type Session, type World } from '../kit/house.ts'
-import { quick, startSerpro, type SerproStandIn } from '../kit/serpro.ts'
+import { patient, startSerpro, type SerproStandIn } from '../kit/serpro.ts'
 
 const base = '/v5/pessoa-fisica/app'
 const pin = 'FC3UAXQXC'
@@ -15,7 +15,7 @@ let notary: Session
 let nth = 300
 
 async function start(flow: 'v4' | 'v5', more: Record<string, string> = {}): Promise<void> {
-  const times = { ...quick, everyMs: 600_000, pollMs: 1 }
+  const times = { ...patient, everyMs: 600_000, pollMs: 1 }
   world = await startWorld({ env: { ...serpro.env({ datavalid: flow }), ...more }, checkTimes: times })
 }
 async function people(): Promise<void> {

@@ -3,7 +3,7 @@ import { codeWords } from '../../server/domain/check-words.ts'
 import { uuidv7 } from '../../server/db/uuid.ts'
 import { checkIn, metByVideo, underWay } from '../kit/attend.ts'
 import { always, cpfOf, startWorld, type Session, type World } from '../kit/house.ts'
-import { cpfRecord, quick, startSerpro, type SerproStandIn } from '../kit/serpro.ts'
+import { cpfRecord, patient, startSerpro, type SerproStandIn } from '../kit/serpro.ts'
 
 const reason = 'Conheço a pessoa e conferi o documento original.'
 let serpro: SerproStandIn
@@ -22,7 +22,7 @@ const view = async (id: string, by = notary) => (await world.call(by, 'GET', `/a
 
 beforeAll(async () => {
   serpro = await startSerpro()
-  world = await startWorld({ env: serpro.env({ receita: true }), checkTimes: { ...quick, everyMs: 60_000 } })
+  world = await startWorld({ env: serpro.env({ receita: true }), checkTimes: { ...patient, everyMs: 60_000 } })
   await world.office('900001', '3550308', always)
   await world.office('900002', '3548500', always)
   notary = await world.staff('tabeliao@exemplo.com', '900001', 'tabeliao')
@@ -34,7 +34,7 @@ beforeEach(async () => {
   nth += 1
   client = await world.signIn(`cliente${nth}@exemplo.com`)
   // The circuit of an earlier test may be open still.
-  await new Promise((resolve) => setTimeout(resolve, quick.breakMs + 20))
+  await new Promise((resolve) => setTimeout(resolve, patient.breakMs + 20))
   serpro.answer('GET /cpf', { status: 200, body: cpfRecord(cpfOf(nth), 0) })
 })
 afterAll(async () => {
@@ -129,7 +129,7 @@ test('an override needs words; it belongs to its answer and is void when another
   expect([thin.status, thin.body['code']]).toEqual([422, 'reason_needed'])
   const done = await note(notary, id, 'receita', { kind: 'override', outcome: 'unavailable', text: reason })
   expect(checkIn(done.body, 'receita')).toMatchObject({ need: null, notes: [{ kind: 'override', text: reason }] })
-  await new Promise((resolve) => setTimeout(resolve, quick.breakMs + 20))
+  await new Promise((resolve) => setTimeout(resolve, patient.breakMs + 20))
   serpro.answer('GET /cpf', { status: 200, body: cpfRecord(cpfOf(nth), 9) })
   const asked = await receita(id)
   expect(checkIn(asked.body, 'receita')).toMatchObject({ need: 'override_with_tap', notes: [], outcome: 'failed' })
@@ -175,7 +175,7 @@ describe('a source that is down for an hour', () => {
     const other = await underWay(world, who(), 500 + nth)
     expect(await view(other)).toMatchObject({ state: 'in_progress', late: false })
     await serpro.up()
-    await new Promise((resolve) => setTimeout(resolve, quick.breakMs + 50))
+    await new Promise((resolve) => setTimeout(resolve, patient.breakMs + 50))
     serpro.answer('GET /cpf', { status: 200, body: cpfRecord(cpfOf(nth), 0) })
     expect(checkIn((await receita(id)).body, 'receita')).toMatchObject({ outcome: 'approved', need: null })
   })

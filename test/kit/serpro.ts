@@ -21,6 +21,9 @@ export const quick = {
   keysEveryMs: 0,
 }
 
+/** The same for whoever is answered: a busy machine must not pass for a source that keeps silent. */
+export const patient = { ...quick, tryMs: 8_000, wholeMs: 16_000, hurryMs: 8_000 }
+
 /**
  * Serpro's gateway as far as it is documented: tokens by client credentials, Consulta CPF, Datavalid v4 and v5 with its keys,
  * which can be rotated. Every route answers what the test says, in order, then the last word again.
