@@ -10,6 +10,7 @@ interface Refusal {
   fields?: Record<string, string>
   facts?: FaultDetail
   request?: unknown
+  record?: unknown
 }
 
 /** A refusal of the server (RFC 9457), or `network` when no answer came. `detail` is a sentence for the screen. */
@@ -23,6 +24,8 @@ export class ApiProblem extends Error {
   readonly facts: FaultDetail
   /** What the request has become, as the caller may see it. */
   readonly request: unknown
+  /** The newest version of the CCN record that was edited. */
+  readonly record: unknown
 
   constructor(refusal: Refusal) {
     super(refusal.code)
@@ -33,6 +36,7 @@ export class ApiProblem extends Error {
     this.fields = refusal.fields ?? {}
     this.facts = refusal.facts ?? {}
     this.request = refusal.request
+    this.record = refusal.record
   }
 }
 

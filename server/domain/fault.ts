@@ -58,6 +58,8 @@ export type FaultCode =
   | 'cpf_limit'
   | 'check_running'
   | 'check_off'
+  | 'photo_missing'
+  | 'video_needed'
 
 /** Words and numbers that the sentence of a fault may need; never a CPF, a contact or a token. */
 export type FaultDetail = Readonly<Record<string, string | number | boolean>>

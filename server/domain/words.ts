@@ -81,7 +81,10 @@ const faultSentences: Record<FaultCode, Words> = {
   same_cartorio: 'A solicitação já estava com este cartório. Escolha outro.',
   reason_needed: 'Escreva o motivo para continuar.',
   ccn_missing: 'Seu cartório ainda não tem registro deste CPF no CCN. Escolha Criar registro no CCN.',
-  ccn_moved: 'O registro no CCN mudou enquanto você decidia. Confira a versão nova e confirme de novo.',
+  ccn_moved: (d) =>
+    d['edit']
+      ? 'Outra pessoa salvou uma versão nova deste registro enquanto você editava. Compare e salve de novo.'
+      : 'O registro no CCN mudou enquanto você decidia. Confira a versão nova e confirme de novo.',
   ccn_today: 'Seu cartório já criou hoje uma versão deste CPF no CCN. Compare as duas e prefira Usar registro no CCN.',
   ccn_unchecked: 'Marque “Conferi os dados hoje com o documento apresentado” para usar o registro.',
   minor: 'O certificado é emitido só para maiores de 18 anos.',
@@ -119,6 +122,8 @@ const faultSentences: Record<FaultCode, Words> = {
   cpf_limit: 'Você já pediu para 3 CPFs diferentes hoje. Tente de novo amanhã.',
   check_running: 'Esta consulta ainda está em andamento.',
   check_off: 'Esta consulta não está configurada neste sistema.',
+  photo_missing: 'A solicitação não tem foto do cliente: o rosto não pode ser conferido. O tabelião pode justificar.',
+  video_needed: 'A prova de vida é declarada no vídeo. Chame o cliente para o vídeo antes.',
 }
 
 /** The one Portuguese sentence of a refusal: what happened and what to do. */

@@ -6,15 +6,18 @@ import { Hono, type MiddlewareHandler } from 'hono'
 import { compress } from 'hono/compress'
 import { etag } from 'hono/etag'
 import { HTTPException } from 'hono/http-exception'
-import { secureHeaders } from 'hono/secure-headers'
+import type { secureHeaders } from 'hono/secure-headers'
 import { openAPIRouteHandler } from 'hono-openapi'
 import { uuidv7 } from '../db/uuid.ts'
 import { fault } from '../domain/fault.ts'
 import { accountRoutes } from './account.ts'
 import { callRoutes } from './call.ts'
+import { ccnRoutes } from './ccn.ts'
+import { checkRoutes } from './checks.ts'
 import { clientRoutes } from './client.ts'
 import { demoRoutes } from './demo.ts'
 import type { Env, House } from './env.ts'
+import { always, secure } from './headers.ts'
 import { addressReader, bodyLimit, jsonBody, sameOrigin, signedIn } from './guard.ts'
 import { measured, metricsText } from './metrics.ts'
 import { imageRoutes } from './images.ts'
@@ -32,7 +35,7 @@ export function makeApp(house: House, dist: string | null) {
   const app = new Hono<Env>()
   const address = addressReader(config)
   const index = dist ? readFileSync(join(dist, 'index.html'), 'utf8') : ''
-  app.use(secureHeaders(headers(index, config.publicUrl.startsWith('https:'))))
+  app.use(always(secure(headers(index, config.publicUrl.startsWith('https:')))))
   app.use(measured(house))
   app.use(async (c, next) => {
     await next()
@@ -71,21 +74,20 @@ export function api(house: House) {
   const open = new Hono<Env>().route('/', publicRoutes(house)).route('/', accountRoutes(house))
   if (house.config.demo) open.route('/demo', demoRoutes(house).api)
   const inside = signedIn(house) as unknown as MiddlewareHandler<Env>
-  for (const path of ['/requests/*', '/calls/*', '/queue', '/pool', '/stream']) open.use(path, inside)
+  for (const path of ['/requests/*', '/calls/*', '/ccn/*', '/queue', '/pool', '/stream']) open.use(path, inside)
   return open
     .route('/', clientRoutes(house))
     .route('/', imageRoutes(house))
     .route('/', notaryRoutes(house))
+    .route('/', ccnRoutes(house))
+    .route('/', checkRoutes(house))
     .route('/', callRoutes(house))
     .route('/', recordingRoutes(house))
     .route('/', streamRoutes(house))
 }
 
 /** Answers of the API are one person's: no browser or proxy keeps them on a disk. */
-const unstored: MiddlewareHandler = async (c, next) => {
-  await next()
-  if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store')
-}
+const unstored = always(async () => [['cache-control', 'no-store']])
 
 const here = (address: string): boolean => address === '::1' || address.startsWith('127.')
 

@@ -105,12 +105,13 @@ export type Staff = { cns: Cns; role: Role }
 /**
  * Who the signed-in person is at the cartório named by `cns`, the query `cartorio` by default. Faults: not_found without a
  * role there (nothing is said about the place), forbidden_role for an atendente who would decide or anyone but tabelião and
- * substituto who would manage, needs_passkey in a session not opened with a passkey, which demo mode waives (rule 67).
+ * substituto who would manage, needs_passkey in a session not opened with a passkey, which demo mode waives (rule 67). `open` lets
+ * every role pass that has such a session: for what is more than a request's own form.
  */
 export async function staffAt(
   house: Guarded,
   c: Context<SignedIn>,
-  needs: 'see' | 'decide' | 'manage' = 'see',
+  needs: 'see' | 'open' | 'decide' | 'manage' = 'see',
   cns: string = c.req.query('cartorio') ?? '',
 ): Promise<Staff | Fault> {
   const place = parseCns(cns)

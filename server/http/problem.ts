@@ -60,6 +60,8 @@ const statusOf: Record<FaultCode, ContentfulStatusCode> = {
   cpf_limit: 429,
   check_running: 409,
   check_off: 409,
+  photo_missing: 409,
+  video_needed: 409,
   internal: 500,
   unavailable: 503,
 }
@@ -74,6 +76,8 @@ export type Problem = {
   facts?: FaultDetail
   fields?: Record<string, string>
   request?: unknown
+  /** The newest version of a CCN record that was edited on an older one. */
+  record?: unknown
 }
 
 /** Answers a refusal; `extra` may carry `fields` (sentence by field) or `request` (the caller's own view of it now). */

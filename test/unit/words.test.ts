@@ -63,6 +63,8 @@ const details: Record<FaultCode, FaultDetail> = {
   cpf_limit: {},
   check_running: {},
   check_off: {},
+  photo_missing: {},
+  video_needed: {},
 }
 const codes = Object.keys(details) as FaultCode[]
 const states: Record<StateName, true> = {
