@@ -1,3 +1,4 @@
+import type { CallView } from '../server/http/call-views.ts'
 import type {
   CartorioView,
   ClientRequestView,
@@ -40,6 +41,9 @@ export const sources = {
     key: `request:${id}`,
     path: `/api/requests/${part(id)}/explain`,
   }),
+  /** The newest video session of a request; its key is that of the request, whose newest session may become another one. */
+  requestCall: (id: string): Source<CallView> => ({ key: `request:${id}`, path: `/api/requests/${part(id)}/call` }),
+  call: (id: string): Source<CallView> => ({ key: `call:${id}`, path: `/api/calls/${part(id)}` }),
   municipios: (q: string): Source<{ items: MunicipioView[] }> => ({
     key: 'municipios',
     path: `/api/municipios?q=${part(q)}`,
