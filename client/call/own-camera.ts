@@ -16,6 +16,8 @@ export interface OwnCamera {
   setMicrophone: (on: boolean) => void
   setPicture: (on: boolean) => void
   flip: () => Promise<boolean>
+  /** Whether there is another camera to turn to. */
+  canFlip: Accessor<boolean>
   /** Changes with every track: a picture shown must take the new one. */
   turn: Accessor<number>
   whenTrack: (listener: (track: MediaStreamTrack) => void) => void
@@ -31,6 +33,7 @@ export function createOwnCamera(): OwnCamera {
   const [stopped, setStopped] = createSignal(false)
   const [hidden, setHidden] = createSignal(false)
   const [turn, setTurn] = createSignal(0)
+  const [canFlip, setCanFlip] = createSignal(false)
   const listeners = new Set<(track: MediaStreamTrack) => void>()
   let alive = true
 
@@ -44,6 +47,10 @@ export function createOwnCamera(): OwnCamera {
   const close = () => {
     camera()?.close()
     setCamera(null)
+  }
+  const count = async () => {
+    const all = await navigator.mediaDevices.enumerateDevices().catch(() => [])
+    setCanFlip(all.filter(({ kind }) => kind === 'videoinput').length > 1)
   }
   // A phone takes the camera away from a page out of sight; a desk does not.
   const look = () => setHidden(document.visibilityState === 'hidden' && matchMedia('(pointer: coarse)').matches)
@@ -68,6 +75,7 @@ export function createOwnCamera(): OwnCamera {
         if (!alive) return opened.close()
         setStopped(false)
         setCamera(opened)
+        void count()
       } catch (error) {
         setFault(faultOf(error))
       } finally {
@@ -92,6 +100,7 @@ export function createOwnCamera(): OwnCamera {
         )) ?? false
       )
     },
+    canFlip,
     turn,
     whenTrack(listener) {
       listeners.add(listener)

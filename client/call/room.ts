@@ -1,5 +1,5 @@
 import { createEffect, createSignal, on, onCleanup, untrack, type Accessor } from 'solid-js'
-import type { CallView } from '../../server/http/call-views.ts'
+import type { CallView, HereView } from '../../server/http/call-views.ts'
 import { asProblem, send } from '../api.ts'
 import { uuidv7 } from '../keys.ts'
 import { holdLive } from '../live.ts'
@@ -94,12 +94,9 @@ export function createRoom(call: Accessor<CallView>, camera: Camera, mine: Acces
   const join = () => send('POST', `${path}/join`)
   const here = async () => {
     if (!inside || replaced()) return
-    try {
-      await send('POST', `${path}/here`)
-    } catch (error) {
-      // The server took us for gone.
-      if (asProblem(error).status === 409) await join().catch(() => {})
-    }
+    // After a leave that came late, or a restart of the server, it takes us for gone.
+    const known = await send<HereView>('POST', `${path}/here`).catch(() => null)
+    if (known && !known.joined && inside) await join().catch(() => {})
   }
   const enter = async () => {
     for (let failures = 0; inside; failures++) {
