@@ -13,7 +13,9 @@ import { makeTeller } from './desk/deliver.ts'
 import { makeLive } from './desk/live.ts'
 import { credential, setHours } from './desk/office.ts'
 import { creditOutage, startHeartbeat } from './desk/outage.ts'
+import { makeCallWatch } from './desk/call-watch.ts'
 import { makePlaces } from './desk/places.ts'
+import { makePresence } from './desk/presence.ts'
 import { makeTime, type Time } from './desk/time.ts'
 import { makeVault } from './desk/vault.ts'
 import type { Email, Sms } from './domain/delivery.ts'
@@ -106,7 +108,9 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
       teller.wake()
     }, gather)
   }
-  const tools = { store, sealer, places, time, woken, stall: config.stall }
+  const presence = makePresence(time.real)
+  const tools = { store, sealer, places, time, woken, presence, stall: config.stall }
+  const rooms = makeCallWatch(tools, log)
   const alarms = makeAlarms(tools, log)
   const house: House = {
     config,
@@ -118,6 +122,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
     alarms,
     teller,
     vault: makeVault(folderFiles(join(config.dataDir, 'files')), sealer),
+    presence,
     metrics,
     log,
     mailbox,
@@ -154,6 +159,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
   if (!seeded) await buildDemoWorld(house, (address) => signUp(house, address, codes))
   seeded = true
   store.listen((keys) => live.publish(new Set(keys)))
+  await rooms.begin()
   alarms.start()
   teller.start()
   const app = makeApp(house, more.dist === undefined ? 'dist' : more.dist)
@@ -177,6 +183,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
     clearTimeout(cut)
     clearTimeout(soon)
     stopHeartbeat()
+    rooms.stop()
     await alarms.stop()
     const closeChannels = () => {
       for (const channel of [push, email, sms]) channel?.close()

@@ -7,13 +7,14 @@ import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { connect, toDb, type Db } from './connection.ts'
 import * as attend from './schema.attend.sqlite.ts'
+import * as certificates from './schema.certificate.sqlite.ts'
 import * as places from './schema.places.sqlite.ts'
 import * as requests from './schema.sqlite.ts'
 import { groupCommit, type TransactionHooks } from './writer.ts'
 
 export type { Db } from './connection.ts'
 export { StoreMisuse, type TransactionHooks } from './writer.ts'
-const tables = { ...places, ...requests, ...attend }
+const tables = { ...places, ...requests, ...attend, ...certificates }
 export type Tables = typeof tables
 
 const MIGRATIONS = join(import.meta.dirname, '../../drizzle/sqlite')

@@ -11,6 +11,7 @@ import { openAPIRouteHandler } from 'hono-openapi'
 import { uuidv7 } from '../db/uuid.ts'
 import { fault } from '../domain/fault.ts'
 import { accountRoutes } from './account.ts'
+import { callRoutes } from './call.ts'
 import { clientRoutes } from './client.ts'
 import { demoRoutes } from './demo.ts'
 import type { Env, House } from './env.ts'
@@ -19,6 +20,7 @@ import { measured, metricsText } from './metrics.ts'
 import { notaryRoutes } from './notary.ts'
 import { healthRoutes, publicRoutes } from './public.ts'
 import { problem } from './problem.ts'
+import { recordingRoutes } from './recording.ts'
 import { streamRoutes } from './stream.ts'
 
 const year = 31_536_000
@@ -68,8 +70,13 @@ export function api(house: House) {
   const open = new Hono<Env>().route('/', publicRoutes(house)).route('/', accountRoutes(house))
   if (house.config.demo) open.route('/demo', demoRoutes(house).api)
   const inside = signedIn(house) as unknown as MiddlewareHandler<Env>
-  for (const path of ['/requests/*', '/queue', '/pool', '/stream']) open.use(path, inside)
-  return open.route('/', clientRoutes(house)).route('/', notaryRoutes(house)).route('/', streamRoutes(house))
+  for (const path of ['/requests/*', '/calls/*', '/queue', '/pool', '/stream']) open.use(path, inside)
+  return open
+    .route('/', clientRoutes(house))
+    .route('/', notaryRoutes(house))
+    .route('/', callRoutes(house))
+    .route('/', recordingRoutes(house))
+    .route('/', streamRoutes(house))
 }
 
 /** Answers of the API are one person's: no browser or proxy keeps them on a disk. */
@@ -101,6 +108,7 @@ function headers(index: string, https: boolean): Parameters<typeof secureHeaders
       scriptSrc: ["'self'", ...inline],
       styleSrc: ["'self'"],
       imgSrc: ["'self'", 'data:'],
+      mediaSrc: ["'self'", 'blob:'],
       connectSrc: ["'self'"],
       manifestSrc: ["'self'"],
       workerSrc: ["'self'"],
@@ -111,7 +119,7 @@ function headers(index: string, https: boolean): Parameters<typeof secureHeaders
     referrerPolicy: 'no-referrer',
     xFrameOptions: 'DENY',
     strictTransportSecurity: https ? `max-age=${year}; includeSubDomains` : false,
-    permissionsPolicy: { geolocation: [], microphone: [], camera: [], payment: [] },
+    permissionsPolicy: { geolocation: [], microphone: ['self'], camera: ['self'], payment: [] },
   }
 }
 

@@ -1,0 +1,23 @@
+/**
+ * The life of a certificate: its serial and to-be-signed bytes are stored (`prepared`) before it is signed, it is `issued` once
+ * the signed bytes are stored, and `active` only when the phone proved that it holds the key (rules 49 and 50).
+ */
+export type CertificateState = 'prepared' | 'issued' | 'active' | 'revoked'
+
+/** Why a certificate was revoked; the numbers are those of RFC 5280 §5.3.1. */
+export const revocationReasons = {
+  unspecified: 0,
+  key_compromise: 1,
+  affiliation_changed: 3,
+  superseded: 4,
+  cessation: 5,
+  /** Never proved within 72 hours, or never stored after a crash. */
+  not_proved: 5,
+} as const
+export type RevocationReason = keyof typeof revocationReasons
+
+/** Terms in ms: for the enrolment code, its renewal, and the proof. */
+export const issueTerms = { code: 72 * 3_600_000, renewed: 7 * 86_400_000, proof: 72 * 3_600_000 } as const
+
+/** Wrong PINs until a certificate is locked, and wrong enrolment codes until a new one is needed. */
+export const mostTries = 5
