@@ -5,6 +5,7 @@ import './install.ts'
 import { Button } from './parts/button.tsx'
 import { Page } from './parts/page.tsx'
 import { Skeleton } from './parts/skeleton.tsx'
+import { listenForCalls, ringing } from './ringing.ts'
 import { demo, followSession, homeOf, me, office, offices, refreshMe, signedOut, unreachable } from './session.ts'
 import { Shell } from './shell.tsx'
 import { paint } from './theme.ts'
@@ -12,6 +13,7 @@ import { paint } from './theme.ts'
 const Places = lazy(() => import('./places.tsx').then((part) => ({ default: part.Places })))
 const Connection = lazy(() => import('./connection.tsx').then((part) => ({ default: part.Connection })))
 const Updates = lazy(() => import('./updates.tsx').then((part) => ({ default: part.Updates })))
+const CallRing = lazy(() => import('./pages/call-ring.tsx'))
 const DemoStrip = lazy(() => import('./demo-strip.tsx').then((strip) => ({ default: strip.DemoStrip })))
 
 function Root(props: RouteSectionProps) {
@@ -23,6 +25,7 @@ function Root(props: RouteSectionProps) {
     if (me()) void import('./send-later.ts').then((later) => later.sendLater(navigate, () => location.pathname))
   })
   onMount(() => {
+    listenForCalls(() => location.pathname)
     document.addEventListener('visibilitychange', unbadge)
     unbadge()
   })
@@ -53,6 +56,11 @@ function Root(props: RouteSectionProps) {
         </Show>
       }
     >
+      <Show when={ringing()}>
+        <Suspense>
+          <CallRing />
+        </Suspense>
+      </Show>
       <Show when={demo()}>
         <Suspense>
           <DemoStrip />
@@ -144,6 +152,7 @@ const routes: RouteDefinition[] = [
       { path: '/nova', component: lazy(() => import('./pages/new-request.tsx')) },
       { path: '/solicitacoes', component: lazy(() => import('./pages/requests.tsx')) },
       { path: '/s/:id', component: lazy(() => import('./pages/request.tsx')) },
+      { path: '/s/:id/video', component: lazy(() => import('./pages/video.tsx')) },
       { path: '/avisos', component: lazy(() => import('./pages/notices.tsx')) },
       { path: '/conta', component: lazy(() => import('./pages/account.tsx')) },
       {

@@ -7,7 +7,7 @@ import type { Room } from './room.ts'
 const dropMs = 16_000
 
 /** Stamps breaks of the pictures that only the two browsers can know of: identification is repeated after them (rule 43). */
-export function stampDrops(call: Accessor<CallView>, room: Room): void {
+export function createDropStamps(call: Accessor<CallView>, room: Room): void {
   let dropped = false
   const stamp = (kind: 'dropped' | 'resumed') =>
     void send('POST', `/api/calls/${encodeURIComponent(call().id)}/marks`, { kind }).catch(() => {})

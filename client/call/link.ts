@@ -123,9 +123,11 @@ export function makeLink(deps: LinkDeps): Link {
   return {
     pc,
     receive(signal) {
-      turn = turn.then(() => take(signal)).catch(() => {
-        if (!closed) deps.onState('lost')
-      })
+      turn = turn
+        .then(() => take(signal))
+        .catch(() => {
+          if (!closed) deps.onState('lost')
+        })
       return turn
     },
     restart,

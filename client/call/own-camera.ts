@@ -94,10 +94,12 @@ export function createOwnCamera(): OwnCamera {
     },
     async flip() {
       return (
-        (await camera()?.flip().then(
-          () => true,
-          () => false,
-        )) ?? false
+        (await camera()
+          ?.flip()
+          .then(
+            () => true,
+            () => false,
+          )) ?? false
       )
     },
     canFlip,
@@ -112,7 +114,7 @@ export function createOwnCamera(): OwnCamera {
 const retryMs = 4_000
 
 /** Stamps when the client's picture stops and comes back (rule 43), with how long it was away, ms. */
-export function stampPauses(call: Accessor<string>, state: Accessor<MediaState>): void {
+export function createPauseStamps(call: Accessor<string>, state: Accessor<MediaState>): void {
   let since: number | null = null
   const stamp = async (body: { kind: 'camera_paused' | 'camera_back'; ms?: number }) => {
     const key = uuidv7()

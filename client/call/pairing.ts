@@ -2,9 +2,7 @@ import type { Signal } from './link.ts'
 
 /** What one browser tells the other through the server. `from` and `to` name pages, each load of which is another one. */
 export type Letter = { from: string; to: string | null } & (
-  | { hello: true }
-  | { signals: Signal[] }
-  | { mine: MediaState }
+  { hello: true } | { signals: Signal[] } | { mine: MediaState }
 )
 
 /** What the other side has to know about a picture that stands still. */

@@ -1,9 +1,8 @@
 import { createStore, del, entries, keys, set } from 'idb-keyval'
+import { leftOverKey } from './left-over.ts'
 import type { Piece } from './recorder.ts'
 import type { PieceStore, PutOutcome } from './uploads.ts'
 
-/** Says that something waits on this device, for pages that do not read the store. */
-const anyKey = 'quinze.recording'
 /** What could not be sent for so long is no longer this device's to keep. */
 const keptMs = 48 * 60 * 60_000
 const putMs = 60_000
@@ -30,25 +29,22 @@ export function pieceStore(call: string): PieceStore {
       await Promise.all(old.map(([key]) => del(key, store)))
       return found
         .filter(([key, { savedAt }]) => key.startsWith(`${call}/`) && Date.now() - savedAt <= keptMs)
-        .map(([, { savedAt: _, data, ...piece }]) => ({ ...piece, data: [new Blob([data], { type: piece.mime })] }))
+        .map(([, { seq, from, to, mime, data }]) => ({ seq, from, to, mime, data: [new Blob([data], { type: mime })] }))
     },
     save: (piece) =>
       inTurn(async () => {
         // Plain bytes: some browsers lose Blobs in a store when they are killed.
         const data = await new Blob(piece.data).arrayBuffer()
-        localStorage.setItem(anyKey, call)
+        localStorage.setItem(leftOverKey, call)
         await set(keyOf(call, piece.seq), { ...piece, data, savedAt: Date.now() } satisfies Kept, store)
       }),
     drop: (seq) =>
       inTurn(async () => {
         await del(keyOf(call, seq), store)
-        if ((await keys(store)).length === 0) localStorage.removeItem(anyKey)
+        if ((await keys(store)).length === 0) localStorage.removeItem(leftOverKey)
       }),
   }
 }
-
-/** The call of which pieces wait on this device, or null. */
-export const leftOver = (): string | null => localStorage.getItem(anyKey)
 
 /** Sends one piece. Writing it twice is harmless: the number names it. */
 export async function putPiece(call: string, piece: Piece): Promise<PutOutcome> {
@@ -67,5 +63,7 @@ export async function putPiece(call: string, piece: Piece): Promise<PutOutcome> 
   })
   if (answer.ok) return 'done'
   // Signed out, too fast, or not well: it may go another time.
-  return answer.status === 401 || answer.status === 408 || answer.status === 429 || answer.status >= 500 ? 'later' : 'no'
+  return answer.status === 401 || answer.status === 408 || answer.status === 429 || answer.status >= 500
+    ? 'later'
+    : 'no'
 }

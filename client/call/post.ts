@@ -72,7 +72,7 @@ export function openPost(call: string, onLetter: (said: unknown) => void, onRead
 
   async function fetchNew(): Promise<void> {
     const fresh = last === null
-    for (let more = true; more && !closed; ) {
+    for (let more = true; more && !closed;) {
       const from: number = last ?? 0
       const view = await ask<SignalsView>(`${path}?after=${from}`)
       if (!fresh) for (const { body } of view.signals) for (const each of [body].flat()) if (!closed) onLetter(each)

@@ -111,10 +111,7 @@ export function createRoom(call: Accessor<CallView>, camera: Camera, mine: Acces
   }
   void enter()
 
-  const timers = [
-    setInterval(() => void here(), hereMs),
-    setInterval(() => void measure(), sampleMs),
-  ]
+  const timers = [setInterval(() => void here(), hereMs), setInterval(() => void measure(), sampleMs)]
   let sample: Sample | null = null
   const measure = async () => {
     const pc = link?.pc
@@ -130,7 +127,8 @@ export function createRoom(call: Accessor<CallView>, camera: Camera, mine: Acces
   const moved = () => link?.restart(config())
   const away = () => {
     // The page is going: only a request that outlives it arrives.
-    if (inside) void fetch(`${path}/leave`, { method: 'POST', keepalive: true, headers: json(), body: '{}' }).catch(() => {})
+    if (inside)
+      void fetch(`${path}/leave`, { method: 'POST', keepalive: true, headers: json(), body: '{}' }).catch(() => {})
   }
   const back = (event: PageTransitionEvent) => {
     if (!event.persisted || !inside) return

@@ -108,8 +108,10 @@ export function makeUploads(
     },
     hurry: () => wake?.(),
     ready,
-    idle: () =>
-      ready.then(() => (waiting.length === 0 ? undefined : new Promise<void>((done) => void idlers.push(done)))),
+    async idle() {
+      await ready
+      if (waiting.length > 0) await new Promise<void>((done) => void idlers.push(done))
+    },
     close() {
       closed = true
       wake?.()

@@ -5,6 +5,7 @@ import { offlineReason } from '../api.ts'
 import { Button, ButtonLink } from '../parts/button.tsx'
 import { dueWords } from '../parts/ring-words.ts'
 import { Ring } from '../parts/ring.tsx'
+import { ClientCall } from './call-entry.tsx'
 import type { ClientActs } from './client-acts.ts'
 import { Cancel, Released } from './client-released.tsx'
 import css from './client-request.module.css'
@@ -155,6 +156,7 @@ function Ended(props: StateProps) {
           O próximo passo é o vídeo: ele vai chamar você por aqui.
         </p>
         <div class={css.actions}>
+          <ClientCall request={props.request} />
           <Cancel {...props} />
         </div>
       </Match>

@@ -11,6 +11,7 @@ import { Explain } from '../parts/explain.tsx'
 import { Page } from '../parts/page.tsx'
 import { toast } from '../parts/toast.tsx'
 import { me, offices } from '../session.ts'
+import { StaffCall } from './call-entry.tsx'
 import type { DecisionBody } from './decision-body.ts'
 import { DecisionClock } from './decision-clock.tsx'
 import { DecisionForm } from './decision-form.tsx'
@@ -127,6 +128,7 @@ function Decision(props: { request: StaffRequestView }) {
               </ButtonLink>
             </Match>
           </Switch>
+          <StaffCall request={props.request} />
           <History request={props.request} />
         </div>
       </div>

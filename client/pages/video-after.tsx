@@ -29,8 +29,8 @@ export function AfterCall(props: { call: CallView }) {
         <Match when={props.call.reason === 'not_identified'}>
           <Note tone="atencao" icon={<IconCircleAlert />}>
             <p>
-              <b>Não foi possível identificar você desta vez.</b> O cartório pode chamar de novo. Deixe à mão um documento
-              com foto, sem plástico, e procure um lugar claro.
+              <b>Não foi possível identificar você desta vez.</b> O cartório pode chamar de novo. Deixe à mão um
+              documento com foto, sem plástico, e procure um lugar claro.
             </p>
           </Note>
         </Match>

@@ -1,7 +1,8 @@
 import { useNavigate, useSearchParams } from '@solidjs/router'
 import { createEffect, createSignal, Match, onMount, Show, Switch, untrack } from 'solid-js'
 import type { CallView } from '../../server/http/call-views.ts'
-import { createOwnCamera, stampPauses, type OwnCamera } from '../call/own-camera.ts'
+import { createOwnCamera, createPauseStamps, type OwnCamera } from '../call/own-camera.ts'
+import type { Camera } from '../call/camera.ts'
 import { createRoom } from '../call/room.ts'
 import { Button } from '../parts/button.tsx'
 import { Page } from '../parts/page.tsx'
@@ -61,7 +62,7 @@ export function ClientVideo(props: ClientVideoProps) {
         <MomentSheet call={props.call} open={moment()} onClose={() => setMoment(false)} />
       </Match>
       <Match when={inside() && own.camera()}>
-        <Inside call={props.call} own={own} onLeave={leave} />
+        {(camera) => <Inside call={props.call} camera={camera()} own={own} onLeave={leave} />}
       </Match>
       <Match when={true}>
         <Page title="Preparar vídeo" sub={props.call.cartorio.name} back={back()}>
@@ -89,22 +90,25 @@ export function ClientVideo(props: ClientVideoProps) {
 
 function Again(props: { inside: boolean }) {
   return (
-    <Show when={props.inside} fallback={<p>Confira sua imagem e seu som. O tabelião só vê você depois que você entrar.</p>}>
+    <Show
+      when={props.inside}
+      fallback={<p>Confira sua imagem e seu som. O tabelião só vê você depois que você entrar.</p>}
+    >
       <p role="status">Voltando para a sala…</p>
     </Show>
   )
 }
 
-function Inside(props: { call: CallView; own: OwnCamera; onLeave: () => void }) {
+function Inside(props: { call: CallView; camera: Camera; own: OwnCamera; onLeave: () => void }) {
   const [asking, setAsking] = createSignal(false)
-  const camera = untrack(() => props.own.camera())
-  if (!camera) return null
-  const room = createRoom(() => props.call, camera, () => props.own.state())
-  props.own.whenTrack((track) => room.replace(track))
-  stampPauses(
-    () => props.call.id,
-    () => props.own.state(),
+  const own = untrack(() => props.own)
+  const room = createRoom(
+    () => props.call,
+    untrack(() => props.camera),
+    own.state,
   )
+  own.whenTrack((track) => room.replace(track))
+  createPauseStamps(() => props.call.id, own.state)
   onMount(() => scrollTo({ top: 0 }))
   const leave = () => {
     room.leave()

@@ -82,18 +82,18 @@ export function Consent(props: ConsentProps & { onMoment: () => void }) {
 export function Refused(props: ConsentProps) {
   // oxlint-disable-next-line solid/reactivity
   const answer = createAnswer(props)
-  const { cartorio } = props.call
+  const place = () => props.call.cartorio
   return (
     <Page title="Sem gravação, sem vídeo" sub={props.call.cartorio.name} back={`/s/${props.call.request}`}>
       <Note tone="pausa" icon={<IconLandmark />}>
         <p>
-          <b>Você pode se identificar pessoalmente.</b> Procure o {cartorio.name}, em {cartorio.municipio}/{cartorio.uf}, com
-          seu documento.
+          <b>Você pode se identificar pessoalmente.</b> Procure o {place().name}, em {place().municipio}/{place().uf},
+          com seu documento.
         </p>
       </Note>
       <p>
-        A gravação é a prova da sua identificação. Sem ela o cartório não pode pedir o certificado pelo vídeo. Sua câmera
-        não foi aberta.
+        A gravação é a prova da sua identificação. Sem ela o cartório não pode pedir o certificado pelo vídeo. Sua
+        câmera não foi aberta.
       </p>
       <Fault fault={answer.fault()} />
       <div class={css.actions}>

@@ -24,7 +24,8 @@ const consequences: Record<EndReason, string> = {
   not_identified: 'O pedido fica impedido. O cliente lê que não foi identificado desta vez; dá para chamar de novo.',
   gave_up: 'O cliente não quis continuar agora. Dá para chamar de novo.',
   technical: 'Nada fica decidido. Dá para chamar de novo.',
-  fraud: 'Congela a solicitação: ninguém mais age nela e as provas são guardadas. O cliente lê apenas “Em análise”. Não dá para desfazer.',
+  fraud:
+    'Congela a solicitação: ninguém mais age nela e as provas são guardadas. O cliente lê apenas “Em análise”. Não dá para desfazer.',
 }
 const needsNote = (reason: EndReason | null) => reason === 'not_identified' || reason === 'fraud'
 

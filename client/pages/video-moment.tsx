@@ -25,10 +25,7 @@ export function MomentSheet(props: { call: CallView; open: boolean; onClose: () 
       onClose={() => props.onClose()}
       title={until() === null ? 'Precisa de 5 minutos?' : 'Combinado'}
       actions={
-        <Show
-          when={until() === null}
-          fallback={<Button onClick={() => props.onClose()}>Entendi</Button>}
-        >
+        <Show when={until() === null} fallback={<Button onClick={() => props.onClose()}>Entendi</Button>}>
           <Button busy={asking.busy()} blocked={offlineReason()} onClick={() => void ask()}>
             Avisar o tabelião
           </Button>

@@ -7,7 +7,7 @@ import { IconCircle, IconCircleAlert } from '../icons.ts'
 import { Button } from '../parts/button.tsx'
 import { Note } from '../parts/card.tsx'
 import { Page } from '../parts/page.tsx'
-import css from './video.module.css'
+import css from './room.module.css'
 import { lengthWords, stampWords } from './video-words.ts'
 
 const parts = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
@@ -26,14 +26,15 @@ export function RecordingStatus(props: { call: CallView; recording: CallRecordin
     const from = props.call.startedAt
     return from === null ? null : lengthWords(now() - from)
   })
-  const { recording } = props
   return (
     <div class={css.recording}>
       <Show
-        when={recording.since()}
+        when={props.recording.since()}
         fallback={
-          <p role={recording.fault() ? 'alert' : undefined}>
-            {recording.fault() ? 'Gravação parada neste navegador. Recarregue a página.' : 'A gravação ainda não começou.'}
+          <p role={props.recording.fault() ? 'alert' : undefined}>
+            {props.recording.fault()
+              ? 'Gravação parada neste navegador. Recarregue a página.'
+              : 'A gravação ainda não começou.'}
           </p>
         }
       >
@@ -41,8 +42,8 @@ export function RecordingStatus(props: { call: CallView; recording: CallRecordin
           <IconCircle /> <b>Gravando</b> {length()}
         </p>
         <p class="num">
-          Gravação: {sentWords(props.call, recording.sending)}
-          <Show when={recording.sending.state().stuck}> · sem internet, enviando depois</Show>
+          Gravação: {sentWords(props.call, props.recording.sending)}
+          <Show when={props.recording.sending.state().stuck}> · sem internet, enviando depois</Show>
         </p>
       </Show>
       <Gaps call={props.call} />
@@ -54,7 +55,9 @@ function Gaps(props: { call: CallView }) {
   return (
     <Show when={props.call.recording.gaps.length > 0}>
       <details class={css.gaps}>
-        <summary>{parts(props.call.recording.gaps.length, 'intervalo sem gravação', 'intervalos sem gravação')}</summary>
+        <summary>
+          {parts(props.call.recording.gaps.length, 'intervalo sem gravação', 'intervalos sem gravação')}
+        </summary>
         <ul>
           <For each={props.call.recording.gaps}>
             {({ from, to }) => (
@@ -76,10 +79,7 @@ export function Saving(props: { call: CallView; sending: Sending; onLeave: () =>
       <p role="status" class="num">
         Gravação: {sentWords(props.call, props.sending)}.
       </p>
-      <Show
-        when={props.sending.state().stuck}
-        fallback={<p class="soft">Leva alguns segundos. Não feche o app.</p>}
-      >
+      <Show when={props.sending.state().stuck} fallback={<p class="soft">Leva alguns segundos. Não feche o app.</p>}>
         <Note tone="atencao" icon={<IconCircleAlert />}>
           <p>Sem internet. As partes estão guardadas neste aparelho e seguem quando a conexão voltar.</p>
         </Note>

@@ -1,12 +1,21 @@
-import { createEffect, createMemo, createSignal, onCleanup, onMount, Show, type JSX } from 'solid-js'
+import { createEffect, createMemo, onCleanup, onMount, Show, type JSX } from 'solid-js'
 import type { CallView } from '../../server/http/call-views.ts'
 import type { OwnCamera } from '../call/own-camera.ts'
 import type { Room } from '../call/room.ts'
-import { IconCircleAlert, IconMic, IconMicOff, IconPhoneOff, IconSignal, IconSwitchCamera, IconVideo, IconVideoOff } from '../icons.ts'
+import {
+  IconCircleAlert,
+  IconMic,
+  IconMicOff,
+  IconPhoneOff,
+  IconSignal,
+  IconSwitchCamera,
+  IconVideo,
+  IconVideoOff,
+} from '../icons.ts'
 import { Button } from '../parts/button.tsx'
 import { toast } from '../parts/toast.tsx'
 import { createReloadHold } from '../update.ts'
-import css from './video.module.css'
+import css from './room.module.css'
 import { Picture } from './video-picture.tsx'
 import { bannerWords, waitingWords } from './video-words.ts'
 
@@ -41,7 +50,9 @@ export function RoomFrame(props: RoomFrameProps) {
   addEventListener('beforeunload', warn)
   onCleanup(() => removeEventListener('beforeunload', warn))
   createEffect(() => (document.title = `Vídeo com ${props.call.other.name} · Quinze`))
-  const waiting = createMemo(() => (props.room.remote() && props.room.state() !== 'alone' ? null : waitingWords(props.call, props.room)))
+  const waiting = createMemo(() =>
+    props.room.remote() && props.room.state() !== 'alone' ? null : waitingWords(props.call, props.room),
+  )
   const banner = createMemo(() => bannerWords(props.call, props.room, props.own.state()))
   return (
     <dialog

@@ -1,6 +1,6 @@
 import { createSignal, For, Show } from 'solid-js'
 import { identityItems, type ScriptItem } from '../../server/domain/call.ts'
-import { cpfDigits } from './person-words.ts'
+import { maskCpf } from '../parts/masks.ts'
 import type { CallView } from '../../server/http/call-views.ts'
 import { asProblem, send } from '../api.ts'
 import { serverNow } from '../clock.ts'
@@ -8,14 +8,13 @@ import { keep } from '../kept.ts'
 import { sources, uuidv7 } from '../keys.ts'
 import { Check } from '../parts/choice.tsx'
 import { toast } from '../parts/toast.tsx'
-import css from './video.module.css'
+import css from './room.module.css'
 import { stampWords } from './video-words.ts'
 
 /** The script of the session as boxes to tick, each stamped; a drop asks for some of them again. */
 export function Script(props: { call: CallView }) {
   const ticks = createTicks(() => props.call)
-  const again = (item: ScriptItem) =>
-    identityItems.includes(item) && props.call.marks.some(({ kind }) => kind === item)
+  const again = (item: ScriptItem) => identityItems.includes(item) && props.call.marks.some(({ kind }) => kind === item)
   const hint = ({ item, at }: CallView['script'][number]) => {
     if (at !== null) return `Marcado às ${stampWords(at, props.call.cartorio.zone)}`
     if (ticks.pending().has(item)) return 'Gravando…'
@@ -53,7 +52,7 @@ export function Script(props: { call: CallView }) {
             <dl class="facts">
               <Fact name="Nome" value={person().name} />
               <Show when={person().socialName}>{(name) => <Fact name="Nome social" value={name()} />}</Show>
-              <Fact name="CPF" value={cpfDigits(person().cpf)} />
+              <Fact name="CPF" value={maskCpf(person().cpf)} />
               <Fact name="Nascimento" value={person().birthDate.split('-').toReversed().join('/')} />
             </dl>
           </>
@@ -97,7 +96,7 @@ function createTicks(call: () => CallView) {
     setPending((before) => new Set([...before, item]))
     const key = uuidv7()
     const { id } = call()
-    for (let waiting = true; waiting; ) {
+    for (let waiting = true; waiting;) {
       try {
         keep(sources.call(id), await send<CallView>('POST', `/api/calls/${id}/marks`, { kind: item }, key))
         waiting = false

@@ -1,8 +1,9 @@
-import { createEffect, createSignal, on, onCleanup, Show } from 'solid-js'
+import { createEffect, createSignal, on, Show, untrack } from 'solid-js'
 import type { CallView } from '../../server/http/call-views.ts'
 import { createAct, offlineReason, send } from '../api.ts'
+import type { Camera } from '../call/camera.ts'
 import { createRecording } from '../call/recording.ts'
-import { stampDrops } from '../call/drops.ts'
+import { createDropStamps } from '../call/drops.ts'
 import type { OwnCamera } from '../call/own-camera.ts'
 import { createRoom } from '../call/room.ts'
 import { Button } from '../parts/button.tsx'
@@ -14,6 +15,7 @@ import { Script } from './video-script.tsx'
 
 interface StaffRoomProps {
   call: CallView
+  camera: Camera
   own: OwnCamera
   onLeave: () => void
   refresh: () => Promise<void>
@@ -24,12 +26,19 @@ export function StaffRoom(props: StaffRoomProps) {
   const [ending, setEnding] = createSignal(false)
   const videos: Partial<Record<'own' | 'other', HTMLVideoElement>> = {}
   const over = () => props.call.state === 'ended'
-  const room = createStaffRoom(props)
+  const own = untrack(() => props.own)
+  const room = createRoom(
+    () => props.call,
+    untrack(() => props.camera),
+    own.state,
+  )
+  own.whenTrack((track) => room.replace(track))
+  createDropStamps(() => props.call, room)
   const recording = createRecording(
     () => props.call,
     { client: () => videos.other ?? null, staff: () => videos.own ?? null },
     {
-      client: () => room()?.remote() ?? null,
+      client: () => room.remote(),
       staff: () => {
         props.own.turn()
         return props.own.camera()?.stream ?? null
@@ -40,10 +49,13 @@ export function StaffRoom(props: StaffRoomProps) {
     on(over, async (ended) => {
       if (!ended) return
       setEnding(false)
+      room.leave()
       await recording.stop()
       props.own.close()
       await recording.sending.uploads.idle()
-      toast.show(props.call.reasonWords ? `Chamada encerrada: ${props.call.reasonWords.toLowerCase()}.` : 'Chamada encerrada.')
+      toast.show(
+        props.call.reasonWords ? `Chamada encerrada: ${props.call.reasonWords.toLowerCase()}.` : 'Chamada encerrada.',
+      )
       props.onLeave()
     }),
   )
@@ -54,56 +66,37 @@ export function StaffRoom(props: StaffRoomProps) {
   }
   const leave = async () => {
     await recording.stop()
-    room()?.leave()
+    room.leave()
     props.onLeave()
   }
   return (
-    <Show when={!over() && room()} fallback={<Saving call={props.call} sending={recording.sending} onLeave={props.onLeave} />}>
-      {(now) => (
-        <>
-          <RoomFrame
-            call={props.call}
-            room={now()}
-            own={props.own}
-            leaveLabel="Encerrar"
-            onLeave={() => setEnding(true)}
-            status={<RecordingStatus call={props.call} recording={recording} />}
-            panel={<Script call={props.call} />}
-            pictures={(side, element) => (videos[side] = element)}
-            waiting={
-              <Show when={props.call.state === 'waiting' || !props.call.other.here}>
-                <Button kind="secondary" fit busy={ringing.busy()} blocked={offlineReason()} onClick={() => void ring()}>
-                  Chamar de novo
-                </Button>
-              </Show>
-            }
-          />
-          <EndSheet
-            call={props.call}
-            open={ending()}
-            onClose={() => setEnding(false)}
-            onAway={() => void leave()}
-            refresh={props.refresh}
-          />
-        </>
-      )}
+    <Show when={!over()} fallback={<Saving call={props.call} sending={recording.sending} onLeave={props.onLeave} />}>
+      <>
+        <RoomFrame
+          call={props.call}
+          room={room}
+          own={props.own}
+          leaveLabel="Encerrar"
+          onLeave={() => setEnding(true)}
+          status={<RecordingStatus call={props.call} recording={recording} />}
+          panel={<Script call={props.call} />}
+          pictures={(side, element) => (videos[side] = element)}
+          waiting={
+            <Show when={props.call.state === 'waiting' || !props.call.other.here}>
+              <Button kind="secondary" fit busy={ringing.busy()} blocked={offlineReason()} onClick={() => void ring()}>
+                Chamar de novo
+              </Button>
+            </Show>
+          }
+        />
+        <EndSheet
+          call={props.call}
+          open={ending()}
+          onClose={() => setEnding(false)}
+          onAway={() => void leave()}
+          refresh={props.refresh}
+        />
+      </>
     </Show>
   )
-}
-
-/** The room while the call lasts. */
-function createStaffRoom(props: StaffRoomProps) {
-  const camera = props.own.camera()
-  if (!camera) return () => null
-  const room = createRoom(() => props.call, camera, () => props.own.state())
-  props.own.whenTrack((track) => room.replace(track))
-  stampDrops(() => props.call, room)
-  createEffect(
-    on(
-      () => props.call.state === 'ended',
-      (over) => over && room.leave(),
-    ),
-  )
-  onCleanup(() => room.leave())
-  return () => room
 }

@@ -3,6 +3,7 @@ import { createEffect, createSignal, Match, Show, Switch, untrack } from 'solid-
 import type { CallView } from '../../server/http/call-views.ts'
 import type { StaffRequestView } from '../../server/http/views.ts'
 import { createAct, offlineReason, send } from '../api.ts'
+import type { Camera } from '../call/camera.ts'
 import { createOwnCamera } from '../call/own-camera.ts'
 import { recordingMime } from '../call/recorder.ts'
 import { IconCircleAlert } from '../icons.ts'
@@ -37,12 +38,13 @@ export default function StaffVideo(props: StaffVideoProps) {
   )
   const [needsKey, setNeedsKey] = createSignal(false)
   /** The room one is in; it stays on the screen when the call ends, until the recording is safe. */
-  const [entered, setEntered] = createSignal<string | null>(null)
+  const [entered, setEntered] = createSignal<{ id: string; camera: Camera } | null>(null)
   createEffect(() => {
     const id = open()?.id
-    if (!id || !wanted() || !own.camera() || entered() === id) return
+    const camera = own.camera()
+    if (!id || !wanted() || !camera || untrack(entered)?.id === id) return
     sessionStorage.setItem(keyOf(id), '1')
-    setEntered(id)
+    setEntered({ id, camera })
   })
   const calling = createAct((key: string) => send<CallView>('POST', `/api/requests/${props.request.id}/call`, {}, key))
   const call = async () => {
@@ -54,7 +56,7 @@ export default function StaffVideo(props: StaffVideoProps) {
   }
   const back = () => `/s/${props.request.id}`
   const leave = () => {
-    const id = entered()
+    const id = entered()?.id
     if (id) sessionStorage.removeItem(keyOf(id))
     own.close()
     navigate(back())
@@ -63,8 +65,14 @@ export default function StaffVideo(props: StaffVideoProps) {
   const ready = () => props.request.state === 'in_progress' && props.request.order?.placedAt === null
   return (
     <Switch>
-      <Match when={props.call && props.call.id === entered() && props.call}>
-        {(view) => <StaffRoom call={view()} own={own} onLeave={leave} refresh={props.refresh} />}
+      <Match when={entered()}>
+        {(room) => (
+          <Show when={props.call?.id === room().id && props.call}>
+            {(view) => (
+              <StaffRoom call={view()} camera={room().camera} own={own} onLeave={leave} refresh={props.refresh} />
+            )}
+          </Show>
+        )}
       </Match>
       <Match when={!ready() && !open()}>
         <Page title={`Vídeo com ${name()}`} sub={`Solicitação ${props.request.protocol}`} back={back()}>
@@ -98,7 +106,12 @@ export default function StaffVideo(props: StaffVideoProps) {
                   <Show
                     when={open()}
                     fallback={
-                      <Button busy={calling.busy()} busyText="Chamando…" blocked={offlineReason()} onClick={() => void call()}>
+                      <Button
+                        busy={calling.busy()}
+                        busyText="Chamando…"
+                        blocked={offlineReason()}
+                        onClick={() => void call()}
+                      >
                         Chamar o cliente
                       </Button>
                     }
@@ -110,7 +123,12 @@ export default function StaffVideo(props: StaffVideoProps) {
             />
           </Show>
         </Page>
-        <PasskeyPrompt open={needsKey()} onClose={() => setNeedsKey(false)} onDone={() => void call()} what="chamar o cliente" />
+        <PasskeyPrompt
+          open={needsKey()}
+          onClose={() => setNeedsKey(false)}
+          onDone={() => void call()}
+          what="chamar o cliente"
+        />
       </Match>
     </Switch>
   )

@@ -27,7 +27,9 @@ export function bannerWords(call: CallView, room: Room, mine: MediaState): { tex
   if (room.other().paused)
     return {
       tone: 'pausa',
-      text: client ? 'O tabelião pausou a câmera.' : 'Câmera do cliente pausada. Mais de 30 segundos: identifique de novo.',
+      text: client
+        ? 'O tabelião pausou a câmera.'
+        : 'Câmera do cliente pausada. Mais de 30 segundos: identifique de novo.',
     }
   if (!room.other().microphone)
     return { tone: 'pausa', text: client ? 'O tabelião está no mudo.' : 'O cliente está no mudo.' }

@@ -44,10 +44,7 @@ export default function Video() {
           <StaffVideo
             request={one()}
             call={call()?.as === 'staff' ? call() : null}
-            refresh={async () => {
-              await newest.refresh()
-              await own.refresh()
-            }}
+            refresh={() => newest.refresh().then(() => own.refresh())}
           />
         )}
       </Match>

@@ -9,8 +9,16 @@ const programs = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ]
 
+/** Camera and microphone that need no person: a moving picture and a beep every second. */
+export const fakeMedia = [
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  // Names of mDNS resolve in no container.
+  '--disable-features=WebRtcHideLocalIpsWithMdns',
+]
+
 /** Chromium of this machine, without its own network errands. */
-export function launchChromium(): Promise<Browser> {
+export function launchChromium(more: readonly string[] = []): Promise<Browser> {
   const executablePath = process.env['CHROMIUM_PATH'] ?? programs.find((path) => existsSync(path)) ?? ''
   const args = [
     '--disable-gpu',
@@ -19,7 +27,7 @@ export function launchChromium(): Promise<Browser> {
     '--disable-sync',
     '--no-first-run',
   ]
-  return chromium.launch({ executablePath, args: [...args, '--disable-dev-shm-usage'] })
+  return chromium.launch({ executablePath, args: [...args, ...more, '--disable-dev-shm-usage'] })
 }
 
 export type Phone = { context: BrowserContext; page: Page; errors: string[] }
