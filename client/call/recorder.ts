@@ -27,7 +27,7 @@ export interface Recording {
 }
 
 /** A new piece begins after this long; with the overlap it stays under 10 s. */
-const pieceMs = 8_000
+const pieceMs = 7_500
 /** The next recorder has been running for this long when the last one stops. */
 const overlapMs = 250
 /** A recorder that does not say that it runs is believed after this long. */

@@ -1,10 +1,37 @@
-import type { Page } from 'playwright-core'
-import { scriptItems, scriptWords } from '../../server/domain/call.ts'
+import type { Browser, Page } from 'playwright-core'
+import { scriptItems, scriptWords, type ScriptItem } from '../../server/domain/call.ts'
 import { heading, phone, press, see, signInOn, type Phone } from './browser.ts'
-import type { Browser } from 'playwright-core'
 import type { World } from './house.ts'
 
 type Spied = { peers: RTCPeerConnection[] }
+
+/** The pitch that stands for each voice, in hertz. */
+export const voices = { client: 440, staff: 1_250 }
+
+/** A small picture, which a slow machine can carry, and a steady tone in the place of the microphone: a voice to know again. */
+async function disguise({ context }: Phone, hertz: number): Promise<void> {
+  await context.addInitScript((pitch) => {
+    const { mediaDevices } = navigator
+    const original = mediaDevices.getUserMedia.bind(mediaDevices)
+    mediaDevices.getUserMedia = async (wanted) => {
+      const stream = await original({ ...wanted, video: wanted?.video ? { width: 320, height: 240 } : false })
+      const audio = new AudioContext()
+      const tone = audio.createOscillator()
+      tone.frequency.value = pitch
+      const volume = audio.createGain()
+      volume.gain.value = 0.3
+      const out = audio.createMediaStreamDestination()
+      tone.connect(volume).connect(out)
+      tone.start()
+      for (const track of stream.getAudioTracks()) {
+        stream.removeTrack(track)
+        track.stop()
+        for (const own of out.stream.getAudioTracks()) stream.addTrack(own)
+      }
+      return stream
+    }
+  }, hertz)
+}
 
 /** Keeps every connection that a page makes, to read its counters. */
 export async function spyOnPeers({ context }: Phone): Promise<void> {
@@ -64,6 +91,7 @@ export type Pair = { client: Phone; staff: Phone }
 export async function twoPhones(browser: Browser, world: World): Promise<Pair> {
   const [client, staff] = await Promise.all([phone(browser), phone(browser)])
   await Promise.all([spyOnPeers(client), spyOnPeers(staff)])
+  await Promise.all([disguise(client, voices.client), disguise(staff, voices.staff)])
   await signInOn(client.page, world, 'cliente@exemplo.com')
   await signInOn(staff.page, world, 'escrevente@exemplo.com')
   return { client, staff }
@@ -87,14 +115,25 @@ export async function meet({ client, staff }: Pair, world: World, request: strin
   await see(s, /Gravando/)
 }
 
-/** Ticks every item of the script that is not ticked yet. */
-export async function tickScript({ staff: { page } }: Pair): Promise<void> {
-  for (const item of scriptItems) {
-    const box = page.getByRole('checkbox', { name: scriptWords[item] })
-    if (!(await box.isChecked())) await box.check()
-  }
-  for (const item of scriptItems) {
-    const row = page.getByRole('listitem').filter({ hasText: scriptWords[item] })
-    await row.getByText(/^Marcado às/).waitFor()
-  }
+/** Ticks these items of the script and waits for their stamps. */
+export async function tick({ staff: { page } }: Pair, items: readonly ScriptItem[] = scriptItems): Promise<void> {
+  for (const item of items) await page.getByRole('checkbox', { name: scriptWords[item] }).check()
+  for (const item of items) await stamped(page, item).waitFor()
+}
+
+/** The stamp beside an item of the script. */
+export const stamped = (page: Page, item: ScriptItem) =>
+  page
+    .getByRole('listitem')
+    .filter({ hasText: scriptWords[item] })
+    .getByText(/^Marcado às/)
+
+/** Ends the call on the staff's phone, and waits until it is back at the request. */
+export async function endCall({ staff: { page } }: Pair, reason: string, note?: string): Promise<void> {
+  await page.getByRole('group', { name: 'Controles da chamada' }).getByRole('button', { name: 'Encerrar' }).click()
+  const sheet = page.getByRole('dialog', { name: 'Encerrar a chamada' })
+  await sheet.getByRole('radio', { name: reason, exact: true }).check()
+  if (note) await sheet.getByLabel('O que você observou').fill(note)
+  await sheet.getByRole('button', { name: /^Encerrar/ }).click()
+  await page.waitForURL((url) => !url.pathname.endsWith('/video'), { timeout: 30_000 })
 }
