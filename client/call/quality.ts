@@ -13,15 +13,15 @@ export interface Sample {
 
 const since = (now: number, before: number) => Math.max(0, now - before)
 
-/** What two samples say about the time between them. Pure. */
-export function qualityOf(before: Sample, now: Sample): Quality {
+/** What two samples say about the time between them. `still`: the other camera is off, so few bytes mean nothing. Pure. */
+export function qualityOf(before: Sample, now: Sample, still = false): Quality {
   const seconds = Math.max(0.001, (now.at - before.at) / 1_000)
   const lost = since(now.lost, before.lost)
   const share = lost / Math.max(1, lost + since(now.received, before.received))
   const kbps = (since(now.bytes, before.bytes) * 8) / 1_000 / seconds
   const rtt = now.rttMs ?? 0
-  if (share > 0.1 || rtt > 900 || kbps < 15) return 'ruim'
-  return share > 0.03 || rtt > 400 || kbps < 60 ? 'instavel' : 'boa'
+  if (share > 0.1 || rtt > 900 || (!still && kbps < 15)) return 'ruim'
+  return share > 0.03 || rtt > 400 || (!still && kbps < 60) ? 'instavel' : 'boa'
 }
 
 /** Reads the counters of what arrives, all tracks together, and the round trip of the path in use. */

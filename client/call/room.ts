@@ -65,6 +65,8 @@ export function createRoom(call: Accessor<CallView>, camera: Camera, mine: Acces
       onReplaced: () => {
         link?.close()
         link = null
+        // From now on the other window answers.
+        pairing = null
         setReplaced(true)
       },
     })
@@ -121,7 +123,7 @@ export function createRoom(call: Accessor<CallView>, camera: Camera, mine: Acces
     }
     const before = sample
     sample = await sampleOf(pc)
-    if (before && before.bytes <= sample.bytes) setQuality(qualityOf(before, sample))
+    if (before && before.bytes <= sample.bytes) setQuality(qualityOf(before, sample, other().paused))
   }
 
   const moved = () => link?.restart(config())

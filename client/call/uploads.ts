@@ -96,7 +96,7 @@ export function makeUploads(
     .load()
     .catch(() => [])
     .then((left) => {
-      for (const piece of left) enter(piece)
+      for (const piece of left.toSorted((a, b) => a.seq - b.seq)) enter(piece)
       return Math.max(-1, ...left.map(({ seq }) => seq))
     })
   return {

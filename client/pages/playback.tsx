@@ -84,7 +84,8 @@ function Session(props: { session: CallSessionView; zone: string }) {
   return (
     <>
       <p>
-        <b>{props.session.reasonWords ?? 'Em curso'}</b> · {props.session.staff}
+        <b>{props.session.reasonWords ?? 'Em curso'}</b>
+        <Show when={props.session.staff}>{(name) => <> · {name()}</>}</Show>
         <Show when={props.session.note}>
           {(note) => (
             <>

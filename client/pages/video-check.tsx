@@ -105,12 +105,12 @@ function Network(props: { ice: CallView['ice'] }) {
       : 'Esta rede não deixa o vídeo passar. Troque de rede e toque em Testar de novo.'
   }
   return (
-    <li data-state={found() === null ? 'open' : found() === 'boa' ? 'done' : 'weak'} role="status">
+    <li data-state={found() === null ? 'open' : found() === 'boa' ? 'done' : 'weak'}>
       <Show when={found() === 'none' || found() === 'fraca'} fallback={<IconCircleCheck />}>
         <IconCircleAlert />
       </Show>
       <span>
-        {words()}
+        <span role="status">{words()}</span>
         <Show when={found() === 'none'}>
           <Button kind="quiet" fit onClick={() => void test()}>
             <IconRefresh /> Testar de novo

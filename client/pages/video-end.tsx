@@ -38,7 +38,9 @@ export function EndSheet(props: EndSheetProps) {
   const met = () => props.call.startedAt !== null
   const blocked = () => {
     if (!met()) return 'O cliente ainda não entrou na sala.'
-    return missing().length > 0 ? `Falta marcar: ${missing().join('; ')}.` : null
+    const left = missing()
+    if (left.length > 2) return `Faltam ${left.length} itens do roteiro.`
+    return left.length > 0 ? `Falta marcar: ${left.join('; ')}.` : null
   }
   const ending = createAct((key: string, body: { reason: EndReason; note?: string }) =>
     send<CallView>('POST', `/api/calls/${props.call.id}/end`, body, key),

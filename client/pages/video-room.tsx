@@ -131,7 +131,9 @@ export function RoomFrame(props: RoomFrameProps) {
           </Show>
         </div>
         <Show when={props.panel}>
-          <div class={css.panel}>{props.panel}</div>
+          <div class={css.panel} role="region" aria-label="Roteiro e dados" tabIndex={0}>
+            {props.panel}
+          </div>
         </Show>
         <Bar own={props.own} leaveLabel={props.leaveLabel} onLeave={() => props.onLeave()} />
       </div>
