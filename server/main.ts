@@ -110,7 +110,8 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
   }
   const presence = makePresence(time.real)
   const tools = { store, sealer, places, time, woken, presence, stall: config.stall }
-  const rooms = makeCallWatch(tools, log)
+  const vault = makeVault(folderFiles(join(config.dataDir, 'files')), sealer)
+  const rooms = makeCallWatch({ ...tools, vault }, log, config.retention.recordingDays)
   const alarms = makeAlarms(tools, log)
   const house: House = {
     config,
@@ -121,7 +122,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
     live,
     alarms,
     teller,
-    vault: makeVault(folderFiles(join(config.dataDir, 'files')), sealer),
+    vault,
     presence,
     metrics,
     log,

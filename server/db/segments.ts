@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, lt, ne, or } from 'drizzle-orm'
+import { and, asc, eq, isNull, lt, notInArray } from 'drizzle-orm'
 import { atMost } from './limit.ts'
 import type { Db, Store } from './open.ts'
 
@@ -39,14 +39,18 @@ export async function markDeleted(store: Store, tx: Db, { call, seq }: SegmentRo
     .where(and(eq(segment.call, call), eq(segment.seq, seq)))
 }
 
-/** Pieces of calls that ended before `before` (ms), but for those that are evidence of a suspected fraud (rule 44). */
+/**
+ * Pieces of calls that ended before `before` (ms), but for every session of a request in which a fraud was suspected: they are
+ * evidence (rule 44).
+ */
 export async function outlived(store: Store, before: number, most: number): Promise<SegmentRow[]> {
   const { call, segment } = store.tables
+  const suspected = store.read.select({ request: call.request }).from(call).where(eq(call.reason, 'fraud'))
   const rows = await store.read
     .select({ segment })
     .from(segment)
     .innerJoin(call, eq(call.id, segment.call))
-    .where(and(isNull(segment.deletedAt), lt(call.endedAt, before), or(isNull(call.reason), ne(call.reason, 'fraud'))))
+    .where(and(isNull(segment.deletedAt), lt(call.endedAt, before), notInArray(call.request, suspected)))
     .limit(atMost(most))
   return rows.map((row) => row.segment)
 }

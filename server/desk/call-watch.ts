@@ -4,22 +4,28 @@ import { callById, openCalls } from '../db/calls.ts'
 import { addMark, marksOf } from '../db/call-marks.ts'
 import { dropSignals } from '../db/call-signals.ts'
 import { inCall } from './call.ts'
-import { callTopics, closeCall, type CallTools } from './call-close.ts'
+import { callTopics, closeCall } from './call-close.ts'
 import { endCall } from './call-end.ts'
 import type { Found } from './presence.ts'
+import { sweepRecordings, type RecordingTools } from './recording.ts'
 
 const parties: readonly CallParty[] = ['client', 'staff']
 const beat = 1_000
 const sweep = 30_000
+const hour = 3_600_000
 
 /**
  * Looks after the open rooms once a second: whoever is silent has dropped, and what nobody comes back to ends as "técnica"
- * (rule 43). After a start it takes the rooms over as the database has them. Signals that nobody fetched go after two minutes.
+ * (rule 43). After a start it takes the rooms over as the database has them. Signals that nobody fetched go after two minutes,
+ * recordings when their term has passed, looked at once an hour.
+ * @param keepDays the term of recordings
  */
-export function makeCallWatch(tools: CallTools, log: Pick<Logger, 'error'>) {
+export function makeCallWatch(tools: RecordingTools, log: Pick<Logger, 'error'>, keepDays: number) {
   const { store, presence, time } = tools
   let timer: NodeJS.Timeout | undefined
   let swept = 0
+  let sweptRecordings = 0
+  let looking: Promise<void> = Promise.resolve()
 
   async function begin(): Promise<void> {
     for (const { id, state } of await openCalls(store, store.read)) {
@@ -65,14 +71,23 @@ export function makeCallWatch(tools: CallTools, log: Pick<Logger, 'error'>) {
     }
   }
 
-  /** One look at every room; for the timer and for tests. */
-  async function look(): Promise<void> {
+  async function once(): Promise<void> {
     for (const found of presence.look()) await settle(found)
     if (time.real() - swept < sweep) return
     swept = time.real()
-    await dropSignals(store, swept - callTerms.signal).catch((error: unknown) =>
-      log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'signals not swept'),
-    )
+    const failed = (error: unknown) =>
+      log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'not swept')
+    await dropSignals(store, swept - callTerms.signal).catch(failed)
+    if (swept - sweptRecordings < hour) return
+    sweptRecordings = swept
+    // Not waited for: a slow store of files must not keep drops from being noticed.
+    void sweepRecordings(tools, keepDays).catch(failed)
+  }
+
+  /** One look at every room, one after the other; for the timer and for tests. Never rejects. */
+  function look(): Promise<void> {
+    looking = looking.then(once)
+    return looking
   }
 
   return { begin, look, stop: () => clearInterval(timer) }

@@ -23,7 +23,7 @@ export type Presence = {
   undo(call: string, party: CallParty, dropped: boolean): void
   seen(call: string, party: CallParty): Seen
   isDropped(call: string, party: CallParty): boolean
-  /** How long (ms) a side has been away; Infinity when it was never heard of. */
+  /** How long (ms) a side has been away; 0 for a room that was opened only now. */
   awayMs(call: string, party: CallParty): number
   /** Whether the client's data was shown since the staff opened the room's screen: the reading is stamped once. */
   shown(call: string): boolean
@@ -106,8 +106,7 @@ export function makePresence(real: () => number): Presence {
     isDropped: (call, party) => rooms.get(call)?.[party].dropped ?? false,
     awayMs(call, party) {
       const each = rooms.get(call)
-      if (!each) return Infinity
-      return here(each[party]) ? 0 : silence(each, each[party])
+      return !each || here(each[party]) ? 0 : silence(each, each[party])
     },
     shown: (call) => room(call).shown,
     show: (call) => void (room(call).shown = true),

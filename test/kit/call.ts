@@ -4,9 +4,10 @@ import { always, form, startWorld, type Answer, type Session, type World } from 
 
 export type Hall = { world: World; client: Session; staff: Session }
 
-/** A world with one cartório that never closes, its escrevente and a client. */
-export async function startHall(more: Parameters<typeof startWorld>[0] = {}): Promise<Hall> {
+/** A world with one cartório that never closes, its escrevente and a client. @param now its first instant (ms) */
+export async function startHall(more: Parameters<typeof startWorld>[0] = {}, now?: number): Promise<Hall> {
   const world = await startWorld(more)
+  world.clock.now = now ?? world.clock.now
   await world.office('900001', '3550308', always)
   const staff = await world.staff('escrevente@exemplo.com', '900001', 'escrevente')
   return { world, staff, client: await world.signIn('cliente@exemplo.com') }

@@ -52,6 +52,7 @@ const free = {
   write: null,
   smsByPerson: null,
   testByPerson: null,
+  ring: null,
 }
 
 /** A house on a folder of its own, with a clock that the test moves, real HTTP on a free port, and mail kept in memory. */
