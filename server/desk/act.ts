@@ -1,5 +1,6 @@
 import type { Calendar } from '../domain/calendar.ts'
 import { decide } from '../domain/decide.ts'
+import type { PersonalData } from '../domain/draft.ts'
 import { fault, isFault, type Fault } from '../domain/fault.ts'
 import type { Command, Decision, Entry, Request } from '../domain/request.ts'
 import { appendAudit } from '../db/audit.ts'
@@ -42,7 +43,7 @@ export type Acted = {
   readonly request: Request
   readonly repeated: boolean
   /** What a submission just wrote: its answer needs no reading. */
-  readonly fresh?: { readonly row: RequestRow; readonly entry: Entry }
+  readonly fresh?: { readonly row: RequestRow; readonly entry: Entry; readonly data?: PersonalData }
 }
 
 export type ActTools = {

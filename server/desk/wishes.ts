@@ -1,7 +1,7 @@
 import { closesAt, isOpen, nextOpening, type Calendar } from '../domain/calendar.ts'
 import type { PersonalData } from '../domain/draft.ts'
 import { dayOf } from '../domain/instant-words.ts'
-import { fault, type Fault } from '../domain/fault.ts'
+import { fault, isFault, type Fault } from '../domain/fault.ts'
 import { lastSeenBy, type Choice, type Command } from '../domain/request.ts'
 import { cartorioByCns } from '../db/cartorios.ts'
 import { addCcn, latestCcn } from '../db/ccn.ts'
@@ -23,14 +23,15 @@ const poolHour = 60 * 60_000
  * A client asks a chosen cartório (rules 18, 19, 23, 64). `ibge` and `uf` are the domicile's, `bodyHash` an HMAC; the e-mail is
  * the account's own unless given.
  */
-export function submit(
+export async function submit(
   tools: ActTools,
   wish: Wish,
   form: { cns: string; ibge: string; uf: string; data: Form; bodyHash: string },
 ): Promise<Acted | Fault> {
   const { store, sealer, places } = tools
   const cpfBlind = sealer.blind('cpf', form.data.cpf)
-  return act(tools, {
+  let data: PersonalData | undefined
+  const done = await act(tools, {
     ...wish,
     bodyHash: form.bodyHash,
     async command({ tx, at }) {
@@ -42,15 +43,17 @@ export function submit(
     async submission({ tx, at }) {
       const year = dayOf(at, 'America/Sao_Paulo').slice(0, 4)
       const email = form.data.email ?? (await personById(store, sealer, tx, wish.actor))?.email ?? ''
+      data = { ...form.data, email }
       return {
         protocol: await nextProtocol(store, tx, year),
         cpfBlind,
         ibge: form.ibge,
         bodyHash: form.bodyHash,
-        data: sealer.sealJson({ ...form.data, email }, `request:${wish.request}`),
+        data: sealer.sealJson(data, `request:${wish.request}`),
       }
     },
   })
+  return !isFault(done) && done.fresh && data ? { ...done, fresh: { ...done.fresh, data } } : done
 }
 
 /** The client's own acts; anybody else's request is not found. */

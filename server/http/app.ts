@@ -6,7 +6,7 @@ import { Hono, type MiddlewareHandler } from 'hono'
 import { compress } from 'hono/compress'
 import { etag } from 'hono/etag'
 import { HTTPException } from 'hono/http-exception'
-import { secureHeaders } from 'hono/secure-headers'
+import type { secureHeaders } from 'hono/secure-headers'
 import { openAPIRouteHandler } from 'hono-openapi'
 import { uuidv7 } from '../db/uuid.ts'
 import { fault } from '../domain/fault.ts'
@@ -15,6 +15,7 @@ import { callRoutes } from './call.ts'
 import { clientRoutes } from './client.ts'
 import { demoRoutes } from './demo.ts'
 import type { Env, House } from './env.ts'
+import { always, secure } from './headers.ts'
 import { addressReader, bodyLimit, jsonBody, sameOrigin, signedIn } from './guard.ts'
 import { measured, metricsText } from './metrics.ts'
 import { notaryRoutes } from './notary.ts'
@@ -31,7 +32,7 @@ export function makeApp(house: House, dist: string | null) {
   const app = new Hono<Env>()
   const address = addressReader(config)
   const index = dist ? readFileSync(join(dist, 'index.html'), 'utf8') : ''
-  app.use(secureHeaders(headers(index, config.publicUrl.startsWith('https:'))))
+  app.use(always(secure(headers(index, config.publicUrl.startsWith('https:')))))
   app.use(measured(house))
   app.use(async (c, next) => {
     await next()
@@ -80,10 +81,7 @@ export function api(house: House) {
 }
 
 /** Answers of the API are one person's: no browser or proxy keeps them on a disk. */
-const unstored: MiddlewareHandler = async (c, next) => {
-  await next()
-  if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store')
-}
+const unstored = always(async () => [['cache-control', 'no-store']])
 
 const here = (address: string): boolean => address === '::1' || address.startsWith('127.')
 

@@ -28,8 +28,10 @@ export function clientRoutes(house: House) {
   /** The client's own view after an act, or a problem that carries what the request has become. */
   async function answer(c: Ctx, id: string, done: Acted | Fault): Promise<Response> {
     if (isFault(done) && done.fault === 'not_found') return problem(c, done)
-    if ('fresh' in done && done.fresh)
-      return c.json(await presentToClient(house, done.fresh.row, [done.fresh.entry]), 201)
+    if ('fresh' in done && done.fresh) {
+      const { row, entry, data } = done.fresh
+      return c.json(await presentToClient(house, row, { journal: [entry], data }), 201)
+    }
     const row = await requestById(store, store.read, isFault(done) ? id : done.request.id)
     const own = row?.account === c.var.me.person ? row : null
     if (isFault(done)) return problem(c, done, own ? { request: await presentToClient(house, own) } : {})
