@@ -5,7 +5,6 @@ import './install.ts'
 import { Button } from './parts/button.tsx'
 import { Page } from './parts/page.tsx'
 import { Skeleton } from './parts/skeleton.tsx'
-import { listenForCalls, ringing } from './ringing.ts'
 import { demo, followSession, homeOf, me, office, offices, refreshMe, signedOut, unreachable } from './session.ts'
 import { Shell } from './shell.tsx'
 import { paint } from './theme.ts'
@@ -13,7 +12,6 @@ import { paint } from './theme.ts'
 const Places = lazy(() => import('./places.tsx').then((part) => ({ default: part.Places })))
 const Connection = lazy(() => import('./connection.tsx').then((part) => ({ default: part.Connection })))
 const Updates = lazy(() => import('./updates.tsx').then((part) => ({ default: part.Updates })))
-const CallRing = lazy(() => import('./pages/call-ring.tsx'))
 const DemoStrip = lazy(() => import('./demo-strip.tsx').then((strip) => ({ default: strip.DemoStrip })))
 
 function Root(props: RouteSectionProps) {
@@ -25,7 +23,6 @@ function Root(props: RouteSectionProps) {
     if (me()) void import('./send-later.ts').then((later) => later.sendLater(navigate, () => location.pathname))
   })
   onMount(() => {
-    listenForCalls(() => location.pathname)
     document.addEventListener('visibilitychange', unbadge)
     unbadge()
   })
@@ -56,11 +53,6 @@ function Root(props: RouteSectionProps) {
         </Show>
       }
     >
-      <Show when={ringing()}>
-        <Suspense>
-          <CallRing />
-        </Suspense>
-      </Show>
       <Show when={demo()}>
         <Suspense>
           <DemoStrip />

@@ -1,7 +1,7 @@
 import { createSignal } from 'solid-js'
 import type { CallView } from '../server/http/call-views.ts'
 import { ask } from './api.ts'
-import { sources } from './keys.ts'
+import { callSources } from './call/sources.ts'
 import { whenAnyTold } from './live.ts'
 
 const [ringing, setRinging] = createSignal<CallView | null>(null)
@@ -14,21 +14,22 @@ const prefix = 'call:'
 const answered = new Map<string, number>()
 const asking = new Set<string>()
 
-/** Hears of rooms by the live stream, whatever screen is open; `here` is the present path. Call it once. */
-export function listenForCalls(here: () => string): void {
-  whenAnyTold((key) => {
+/** Hears of rooms by the live stream, whatever screen is open; `here` is the present path. Gives the end of it. */
+export function listenForCalls(here: () => string): () => void {
+  return whenAnyTold((key) => {
     if (key.startsWith(prefix)) void heard(key.slice(prefix.length), here)
   })
 }
 
 /** A room that a page knows of: it rings unless it did already. */
 export async function heard(id: string, here: () => string): Promise<void> {
-  if (asking.has(id)) return
+  // Whoever stands before the room already hears of it there.
+  if (asking.has(id) || here().endsWith('/video')) return
   asking.add(id)
-  const call = await ask<CallView>(sources.call(id).path).catch(() => null)
+  const call = await ask<CallView>(callSources.call(id).path).catch(() => null)
   asking.delete(id)
   if (!call || call.as !== 'client') return
-  const waits = call.state === 'waiting' && !here().startsWith(`/s/${call.request}/video`)
+  const waits = call.state === 'waiting'
   if (waits && rungAt(call) > (answered.get(id) ?? 0)) setRinging(call)
   else if (ringing()?.id === id && !waits) setRinging(null)
 }

@@ -82,7 +82,7 @@ export function openPost(call: string, onLetter: (said: unknown) => void, onRead
     if (fresh && !closed) onReady()
   }
 
-  const forget = [whenTold(`call:${call}`, () => void look()), whenLive(() => void look())]
+  const forget = [whenTold(`signals:${call}`, () => void look()), whenLive(() => void look())]
   void look()
   return {
     put(letter) {

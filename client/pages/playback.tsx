@@ -13,7 +13,7 @@ import {
 import { whenWords } from '../../server/domain/instant-words.ts'
 import type { CallSessionView, RecordingView } from '../../server/http/call-views.ts'
 import { ask, asProblem } from '../api.ts'
-import { sources } from '../keys.ts'
+import { callSources } from '../call/sources.ts'
 import { Button } from '../parts/button.tsx'
 import { Choice } from '../parts/choice.tsx'
 import { Sheet } from '../parts/sheet.tsx'
@@ -32,7 +32,7 @@ interface PlaybackProps {
 export default function Playback(props: PlaybackProps) {
   // Asked once: each reading is a row in the audit trail.
   const [sessions] = createResource(() =>
-    ask<{ now: number; items: CallSessionView[] }>(sources.sessionsOf(props.request).path),
+    ask<{ now: number; items: CallSessionView[] }>(callSources.sessionsOf(props.request).path),
   )
   const [chosen, setChosen] = createSignal<string | null>(null)
   const items = () => (sessions.state === 'ready' ? sessions().items : [])
@@ -80,7 +80,7 @@ export function stretchesOf({ segments, gaps }: RecordingView): Stretch[] {
 }
 
 function Session(props: { session: CallSessionView; zone: string }) {
-  const [recording] = createResource(() => ask<RecordingView>(sources.recording(props.session.id).path))
+  const [recording] = createResource(() => ask<RecordingView>(callSources.recording(props.session.id).path))
   return (
     <>
       <p>

@@ -1,9 +1,9 @@
 import { createSignal, Show, type JSX } from 'solid-js'
 import type { CallView } from '../../server/http/call-views.ts'
 import { createAct, offlineReason, send } from '../api.ts'
+import { callSources } from '../call/sources.ts'
 import { IconCircleAlert, IconIdCard, IconLandmark, IconShield, IconVideo } from '../icons.ts'
 import { keep } from '../kept.ts'
-import { sources } from '../keys.ts'
 import { Button, ButtonLink } from '../parts/button.tsx'
 import { Card, Note } from '../parts/card.tsx'
 import { Check } from '../parts/choice.tsx'
@@ -23,7 +23,7 @@ function createAnswer(props: ConsentProps) {
     ...answer,
     async give(accepted: boolean) {
       const view = await answer.run(accepted)
-      if (view) keep(sources.call(view.id), view)
+      if (view) keep(callSources.call(view.id), view)
       else props.onChange()
     },
   }

@@ -2,8 +2,8 @@ import { createSignal, Show } from 'solid-js'
 import { endReasons, endWords, scriptWords, type EndReason } from '../../server/domain/call.ts'
 import type { CallView } from '../../server/http/call-views.ts'
 import { createAct, offlineReason, send } from '../api.ts'
+import { callSources } from '../call/sources.ts'
 import { keep } from '../kept.ts'
-import { sources } from '../keys.ts'
 import { Button } from '../parts/button.tsx'
 import { Choice } from '../parts/choice.tsx'
 import { Field } from '../parts/field.tsx'
@@ -51,7 +51,7 @@ export function EndSheet(props: EndSheetProps) {
     const text = note().trim()
     if (needsNote(why) && text === '') return setError('Escreva o que você observou.')
     const view = await ending.run({ reason: why, ...(needsNote(why) ? { note: text } : {}) })
-    if (view) keep(sources.call(view.id), view)
+    if (view) keep(callSources.call(view.id), view)
     else await props.refresh()
   }
   return (

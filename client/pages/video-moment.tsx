@@ -2,8 +2,8 @@ import { Show } from 'solid-js'
 import { clockTime } from '../../server/domain/instant-words.ts'
 import type { CallView } from '../../server/http/call-views.ts'
 import { createAct, offlineReason, send } from '../api.ts'
+import { callSources } from '../call/sources.ts'
 import { keep } from '../kept.ts'
-import { sources } from '../keys.ts'
 import { Button } from '../parts/button.tsx'
 import { deviceZone } from '../parts/ring-words.ts'
 import { Sheet } from '../parts/sheet.tsx'
@@ -16,7 +16,7 @@ export function MomentSheet(props: { call: CallView; open: boolean; onClose: () 
   )
   const ask = async () => {
     const view = await asking.run()
-    if (view) keep(sources.call(view.id), view)
+    if (view) keep(callSources.call(view.id), view)
   }
   const until = () => (props.call.backAt !== null && props.call.backAt > props.call.now ? props.call.backAt : null)
   return (

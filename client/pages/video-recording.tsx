@@ -7,7 +7,7 @@ import { IconCircle, IconCircleAlert } from '../icons.ts'
 import { Button } from '../parts/button.tsx'
 import { Note } from '../parts/card.tsx'
 import { Page } from '../parts/page.tsx'
-import css from './room.module.css'
+import css from './script.module.css'
 import { lengthWords, stampWords } from './video-words.ts'
 
 const parts = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`

@@ -3,12 +3,13 @@ import { identityItems, type ScriptItem } from '../../server/domain/call.ts'
 import { maskCpf } from '../parts/masks.ts'
 import type { CallView } from '../../server/http/call-views.ts'
 import { asProblem, send } from '../api.ts'
+import { callSources } from '../call/sources.ts'
 import { serverNow } from '../clock.ts'
 import { keep } from '../kept.ts'
-import { sources, uuidv7 } from '../keys.ts'
+import { uuidv7 } from '../keys.ts'
 import { Check } from '../parts/choice.tsx'
 import { toast } from '../parts/toast.tsx'
-import css from './room.module.css'
+import css from './script.module.css'
 import { stampWords } from './video-words.ts'
 
 /** The script of the session as boxes to tick, each stamped; a drop asks for some of them again. */
@@ -98,7 +99,7 @@ function createTicks(call: () => CallView) {
     const { id } = call()
     for (let waiting = true; waiting;) {
       try {
-        keep(sources.call(id), await send<CallView>('POST', `/api/calls/${id}/marks`, { kind: item }, key))
+        keep(callSources.call(id), await send<CallView>('POST', `/api/calls/${id}/marks`, { kind: item }, key))
         waiting = false
       } catch (error) {
         const { status, detail } = asProblem(error)

@@ -3,12 +3,12 @@ import { createEffect, createSignal, Match, Show, Switch, untrack } from 'solid-
 import type { CallView } from '../../server/http/call-views.ts'
 import type { StaffRequestView } from '../../server/http/views.ts'
 import { createAct, offlineReason, send } from '../api.ts'
+import { callSources } from '../call/sources.ts'
 import type { Camera } from '../call/camera.ts'
 import { createOwnCamera } from '../call/own-camera.ts'
 import { recordingMime } from '../call/recorder.ts'
 import { IconCircleAlert } from '../icons.ts'
 import { keep } from '../kept.ts'
-import { sources } from '../keys.ts'
 import { Button, ButtonLink } from '../parts/button.tsx'
 import { Note } from '../parts/card.tsx'
 import { Page } from '../parts/page.tsx'
@@ -50,8 +50,8 @@ export default function StaffVideo(props: StaffVideoProps) {
   const call = async () => {
     const view = await calling.run()
     if (!view) return setNeedsKey(calling.fault()?.code === 'needs_passkey')
-    keep(sources.requestCall(props.request.id), view)
-    keep(sources.call(view.id), view)
+    keep(callSources.requestCall(props.request.id), view)
+    keep(callSources.call(view.id), view)
     setWanted(true)
   }
   const back = () => `/s/${props.request.id}`

@@ -1,6 +1,7 @@
 import { useParams } from '@solidjs/router'
 import { lazy, Match, Show, Switch } from 'solid-js'
 import type { StaffRequestView } from '../../server/http/views.ts'
+import { callSources } from '../call/sources.ts'
 import { createKept } from '../kept.ts'
 import { sources } from '../keys.ts'
 import { ButtonLink } from '../parts/button.tsx'
@@ -17,8 +18,8 @@ const StaffVideo = lazy(() => import('./video-staff.tsx'))
 export default function Video() {
   const params = useParams<{ id: string }>()
   const request = createKept(() => sources.request(params.id))
-  const newest = createKept(() => sources.requestCall(params.id))
-  const own = createKept(() => (newest.data ? sources.call(newest.data.id) : null))
+  const newest = createKept(() => callSources.requestCall(params.id))
+  const own = createKept(() => (newest.data ? callSources.call(newest.data.id) : null))
   // The room itself is told of more often than the request; a newer room shows in the request first.
   const call = () => (own.data?.id === newest.data?.id ? own.data : null) ?? newest.data
   const staff = () => (request.data?.as === 'staff' ? (request.data as StaffRequestView) : null)

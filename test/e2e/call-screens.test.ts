@@ -23,6 +23,8 @@ async function shoot(page: Page, name: string): Promise<void> {
   const inRoom = await page.getByRole('group', { name: 'Controles da chamada' }).isVisible()
   for (const look of looks.toReversed()) {
     if (inRoom && look.scheme === 'dark') continue
+    // First the letters: rooms look at their size in them when it changes.
+    await page.evaluate((size) => (document.documentElement.style.fontSize = size), look.text)
     await page.setViewportSize({ width: look.width, height: look.width === 320 ? 640 : 780 })
     await page.emulateMedia({ colorScheme: look.scheme })
     await inspect(page, look, name)
