@@ -13,7 +13,7 @@ import {
   IconVideoOff,
 } from '../icons.ts'
 import { Button } from '../parts/button.tsx'
-import { toast } from '../parts/toast.tsx'
+import { toast, ToastRegion } from '../parts/toast.tsx'
 import { createReloadHold } from '../update.ts'
 import css from './room.module.css'
 import { Picture } from './video-picture.tsx'
@@ -120,6 +120,9 @@ export function RoomFrame(props: RoomFrameProps) {
                 <span>{props.hint}</span>
               </p>
             </Show>
+          </div>
+          <div class={css.news}>
+            <ToastRegion />
           </div>
           <Show when={props.room.replaced()}>
             <div class={css.waiting} role="alert">

@@ -23,7 +23,8 @@ export default function Video() {
   // The room itself is told of more often than the request; a newer room shows in the request first.
   const call = () => (own.data?.id === newest.data?.id ? own.data : null) ?? newest.data
   const staff = () => (request.data?.as === 'staff' ? (request.data as StaffRequestView) : null)
-  const none = () => newest.fault?.status === 404 && call() === null
+  // Without a passkey session nothing is told of a room: the tap on "Chamar o cliente" then asks for the key.
+  const none = () => call() === null && (newest.fault?.status === 404 || newest.fault?.code === 'needs_passkey')
   const back = () => `/s/${params.id}`
   return (
     <Switch
