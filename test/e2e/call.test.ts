@@ -55,12 +55,16 @@ test('the recording page is loaded again and is back in the room by itself; tick
 test('the server stops and another one starts: pictures went on, ticks and pieces are kept, the rest is ticked', async () => {
   const { client, staff } = pair
   const before = (await segments()).length
-  await hall.world.restart(2_000)
+  const restarted = hall.world.restart(9_000)
+  // Meanwhile the pieces wait on the phone, and it says so.
+  await see(staff.page, /na fila · sem internet/)
+  await restarted
   await Promise.all([flowing(client.page), flowing(staff.page)])
   // The new server carries the signals of a client that begins anew.
   await client.page.reload()
   await Promise.all([flowing(client.page), flowing(staff.page)])
-  expect((await segments()).length).toBeGreaterThanOrEqual(before)
+  await expect.poll(async () => (await segments()).length, { timeout: 15_000 }).toBeGreaterThan(before)
+  expect((await view()).script.filter(({ at }) => at !== null)).toHaveLength(2)
   await tick(pair)
   await recorded(1)
   expect((await view()).script.every(({ at }) => at !== null)).toBe(true)
