@@ -12,6 +12,7 @@ import { announce, type Topics } from './announce.ts'
 import { followCall } from './call-close.ts'
 import { followOrder, type StallTerms } from './order.ts'
 import type { Places } from './places.ts'
+import type { Registry } from './registry.ts'
 import type { Time } from './time.ts'
 
 /** What a command may be made of, read in the transaction that will commit it. `at` is the one instant of the act (ms). */
@@ -53,6 +54,10 @@ export type ActTools = {
   time: Time
   /** Business days until a request that stands still is brought to mind and may be released (rule 22). */
   stall?: StallTerms
+  /** Where the CCN is kept; our own database unless given. */
+  registry?: Registry
+  /** Demo mode waives passkeys, and with them the tap that an override needs (rule 67). */
+  waivesTap?: boolean
   /** After the commit: alarms, deliveries and listeners are told. */
   woken(topics: Topics): void
 }

@@ -12,12 +12,15 @@ import { uuidv7 } from '../db/uuid.ts'
 import { fault } from '../domain/fault.ts'
 import { accountRoutes } from './account.ts'
 import { callRoutes } from './call.ts'
+import { ccnRoutes } from './ccn.ts'
+import { checkRoutes } from './checks.ts'
 import { clientRoutes } from './client.ts'
 import { demoRoutes } from './demo.ts'
 import type { Env, House } from './env.ts'
 import { always, secure } from './headers.ts'
 import { addressReader, bodyLimit, jsonBody, sameOrigin, signedIn } from './guard.ts'
 import { measured, metricsText } from './metrics.ts'
+import { imageRoutes } from './images.ts'
 import { notaryRoutes } from './notary.ts'
 import { healthRoutes, publicRoutes } from './public.ts'
 import { problem } from './problem.ts'
@@ -71,10 +74,13 @@ export function api(house: House) {
   const open = new Hono<Env>().route('/', publicRoutes(house)).route('/', accountRoutes(house))
   if (house.config.demo) open.route('/demo', demoRoutes(house).api)
   const inside = signedIn(house) as unknown as MiddlewareHandler<Env>
-  for (const path of ['/requests/*', '/calls/*', '/queue', '/pool', '/stream']) open.use(path, inside)
+  for (const path of ['/requests/*', '/calls/*', '/ccn/*', '/queue', '/pool', '/stream']) open.use(path, inside)
   return open
     .route('/', clientRoutes(house))
+    .route('/', imageRoutes(house))
     .route('/', notaryRoutes(house))
+    .route('/', ccnRoutes(house))
+    .route('/', checkRoutes(house))
     .route('/', callRoutes(house))
     .route('/', recordingRoutes(house))
     .route('/', streamRoutes(house))
@@ -105,7 +111,7 @@ function headers(index: string, https: boolean): Parameters<typeof secureHeaders
       defaultSrc: ["'none'"],
       scriptSrc: ["'self'", ...inline],
       styleSrc: ["'self'"],
-      imgSrc: ["'self'", 'data:'],
+      imgSrc: ["'self'", 'blob:', 'data:'],
       mediaSrc: ["'self'", 'blob:'],
       connectSrc: ["'self'"],
       manifestSrc: ["'self'"],

@@ -6,6 +6,7 @@ import { fault, isFault, type Fault } from '../domain/fault.ts'
 import { dayOf } from '../domain/instant-words.ts'
 import { faultWords, fieldWords } from '../domain/words.ts'
 import * as wishes from '../desk/wishes.ts'
+import { askBeforeSubmit } from '../desk/check-submit.ts'
 import type { Acted } from '../desk/act.ts'
 import { requestsOf } from '../db/lists.ts'
 import { requestById, type RequestRow } from '../db/requests.ts'
@@ -54,7 +55,9 @@ export function clientRoutes(house: House) {
     const bodyHash = house.sealer.blind('body', JSON.stringify([read.cns, place.ibge, data]))
     const wish = { actor: me, request: body.id, intent: undefined }
     const form = { cns: read.cns, ibge: place.ibge, uf: place.uf, data, bodyHash }
-    return answer(c, body.id, await wishes.submit(tools, wish, form))
+    const asked = house.sources.receita ? await askBeforeSubmit(house, { id: body.id, account: me, ...form }) : {}
+    if (isFault(asked)) return problem(c, asked)
+    return answer(c, body.id, await wishes.submit(tools, wish, form, asked.also))
   }
 
   const acts = { release: wishes.release, 'withdraw-release': wishes.withdraw, cancel: wishes.cancel }

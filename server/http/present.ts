@@ -11,6 +11,7 @@ import { nobodyPulledSince } from '../db/lists.ts'
 import { journalOf, ticksOf } from '../db/journal.ts'
 import { toRequest, type RequestRow } from '../db/requests.ts'
 import { callView, imagesView, stepsOf } from './attend-view.ts'
+import { clientChecks } from './check-view.ts'
 import { expiredView, runningView, stoppedView } from './clock.ts'
 import type { House } from './env.ts'
 import type { ClientRequestView, RequestView } from './views.ts'
@@ -140,13 +141,17 @@ export async function presentToClient(house: House, row: RequestRow, known: Know
     },
     rejection:
       state.name === 'rejected' ? { reason: state.reason, words: rejectWords[state.reason], text: note } : null,
-    pool: state.name === 'expired' || state.name === 'released' ? await poolOf(house, row, at) : null,
+    pool: releasable(row) || state.name === 'released' ? await poolOf(house, row, at) : null,
     images: await imagesView(house, row.id),
     call,
     steps: stepsOf(row, call),
     stalledAt: (state.name === 'in_progress' && state.stalledAt) || null,
+    ...(await clientChecks(house, row)),
   }
 }
+
+const releasable = ({ state }: RequestRow): boolean =>
+  state.name === 'expired' || (state.name === 'in_progress' && state.stalledAt !== undefined)
 
 async function lastNote({ store, sealer }: House, row: RequestRow): Promise<string | null> {
   return (await journalOf(store, store.read, sealer, row.id)).at(-1)?.note ?? null

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { fakeMedia, launchChromium, see } from '../kit/browser.ts'
+import { launchChromium, see } from '../kit/browser.ts'
 import { startHall, tickAll, underWay, viewOf, type Hall } from '../kit/call.ts'
 import { counted, endCall, meet, twoPhones, type Pair } from '../kit/call-phones.ts'
 import { startCoturn, type Coturn } from '../kit/coturn.ts'
@@ -14,7 +14,7 @@ beforeAll(async () => {
   turn = await startCoturn()
   hall = await startHall({ dist: 'dist', env: { ...turn.env, ICE_RELAY_ONLY: 'true' } })
   hall.world.clock.tick = true
-  browser = await launchChromium(fakeMedia)
+  browser = await launchChromium({ media: true })
   pair = await twoPhones(browser, hall.world)
 })
 afterAll(async () => {

@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { fakeMedia, heading, launchChromium, press, see } from '../kit/browser.ts'
+import { heading, launchChromium, press, see } from '../kit/browser.ts'
 import { startHall, tickAll, underWay, viewOf, type Hall } from '../kit/call.ts'
 import { endCall, flowing, twoPhones } from '../kit/call-phones.ts'
-import { inspect, looks } from '../kit/screens.ts'
+import { inspect, looks } from '../kit/looks.ts'
 
 let hall: Hall
 let browser: Browser
@@ -11,7 +11,7 @@ let browser: Browser
 beforeAll(async () => {
   hall = await startHall({ dist: 'dist' })
   hall.world.clock.tick = true
-  browser = await launchChromium(fakeMedia)
+  browser = await launchChromium({ media: true })
 })
 afterAll(async () => {
   await browser.close()

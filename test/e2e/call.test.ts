@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { fakeMedia, launchChromium, see } from '../kit/browser.ts'
+import { launchChromium, see } from '../kit/browser.ts'
 import { openPiece, recordingOf, startHall, underWay, viewOf, type Hall } from '../kit/call.ts'
 import { endCall, flowing, meet, stamped, tick, twoPhones, voices, type Pair } from '../kit/call-phones.ts'
 import { loudness, pictures, probe } from '../kit/media.ts'
@@ -17,7 +17,7 @@ let call: string
 beforeAll(async () => {
   hall = await startHall({ dist: 'dist' })
   hall.world.clock.tick = true
-  browser = await launchChromium(fakeMedia)
+  browser = await launchChromium({ media: true })
   pair = await twoPhones(browser, hall.world)
 })
 afterAll(async () => {

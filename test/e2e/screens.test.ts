@@ -1,14 +1,14 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchChromium, phone, signInOn } from '../kit/browser.ts'
-import { always, form, nineToFive, startWorld, type Session, type World } from '../kit/house.ts'
-import { inspect, looks } from '../kit/screens.ts'
+import { wholeInput } from '../kit/ccn.ts'
+import { always, cpfOf, form, nineToFive, startWorld, type Session, type World } from '../kit/house.ts'
+import { startSerpro, type SerproStandIn } from '../kit/serpro.ts'
+import { inspect, looks } from '../kit/looks.ts'
 
-/*
- * Every screen in three looks: light and dark at 360×780, and 320 px wide with text at 200 %. axe must find nothing and nothing
- * may scroll sideways. With SCREENSHOTS=folder the pictures are kept, to be looked at by a person.
- */
+/* Every screen in three looks. */
 let world: World
+let serpro: SerproStandIn
 let browser: Browser
 const ids: Record<string, string> = {}
 const minute = 60_000
@@ -41,6 +41,10 @@ async function makeRequests(): Promise<void> {
     text: 'A data de nascimento não confere.',
   })
   await act(first, await ask('progress'), 'decision', { kind: 'create' })
+  const progress = await world.call(first, 'GET', `/api/requests/${ids['progress']}`)
+  ids['record'] = (progress.body as { ccn?: { record: string } }).ccn?.record ?? ''
+  const part = wholeInput(2, { document: { kind: '', number: '', issuer: '', issuedOn: '' }, pep: '' })
+  await world.call(first, 'POST', `/api/ccn/${ids['record']}`, { base: 1, data: part })
   await act(client, await ask('cancelled'), 'cancel')
   await ask('released')
   await ask('expired')
@@ -59,11 +63,18 @@ async function makeRequests(): Promise<void> {
   ids['released'] = ids['pulled'] ?? ''
   ids['pulled'] = String(pulled.body['id'])
   await ask('paused', { cns: '900003' })
+  // Last, since a PIN would not outlive the minutes above.
+  const data_hora_expiracao = new Date(Date.now() + 600_000).toISOString()
+  serpro.answer('POST /v5/pessoa-fisica/app/pin', { status: 200, body: { pin: 'FC3UAXQXC', data_hora_expiracao } })
+  serpro.answer('POST /v5/pessoa-fisica/app/resultado', { status: 422, body: { code: 'DV171' } })
+  await act(first, ids['progress'], 'checks/face')
+  await act(client, ids['progress'], 'checks/face/consent', { agrees: true })
   await world.signIn('novo@exemplo.com')
 }
 
 beforeAll(async () => {
-  world = await startWorld({ dist: 'dist' })
+  serpro = await startSerpro()
+  world = await startWorld({ dist: 'dist', env: serpro.env({ datavalid: 'v5' }) })
   await world.office('900001', '3550308', always)
   await world.office('900002', '3548500', always)
   await world.office('900003', '1200401', nineToFive)
@@ -73,6 +84,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close()
   await world.end()
+  await serpro.down()
 })
 
 const clicks = (name: string | RegExp) => async (page: Page) => {
@@ -117,6 +129,21 @@ const staffScreens: Screen[] = [
   ['T2-decisao', () => `/s/${ids['urgent']}`],
   ['T2-vencida', () => `/s/${ids['expired']}`],
   ['T-andamento', () => '/andamento'],
+  ['T-em-andamento', () => `/s/${ids['progress']}`],
+  [
+    'ccn-procura',
+    () => '/ccn',
+    async (page) => {
+      await page.getByLabel('CPF').fill(cpfOf(2))
+      await page.getByRole('button', { name: /Procurar/ }).click()
+      await page.getByText('Beatriz Fictícia Nunes').waitFor()
+    },
+  ],
+  ['ccn-registro', () => `/ccn/${ids['record']}`],
+  ['ccn-versao', () => `/ccn/${ids['record']}`, clicks(/Versão 2/)],
+  ['ccn-editar', () => `/ccn/${ids['record']}/editar`],
+  ['T-consultas', () => `/s/${ids['progress']}`],
+  ['T-justificar', () => `/s/${ids['progress']}`, clicks(/Justificar/)],
   ['T4-expediente', () => '/expediente'],
   ['credenciamento', () => '/credenciamento'],
   ['T-conta', () => '/conta'],

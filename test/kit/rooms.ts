@@ -81,6 +81,7 @@ const typeDoors: readonly (readonly [room: string, file: string])[] = [
   ['client', 'server/http/views.ts'],
   ['client', 'server/http/call-views.ts'],
   ['client', 'server/http/ccn-views.ts'],
+  ['client', 'server/http/check-views.ts'],
   ['client', 'server/http/problem.ts'],
   ['http', 'server/config.ts'],
 ]
@@ -93,6 +94,9 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   '@better-auth/passkey': ['identity'],
   nodemailer: ['outside'],
   'web-push': ['outside'],
+  cockatiel: ['outside'],
+  sharp: ['outside'],
+  aws4fetch: ['outside'],
   hono: ['http'],
   'hono-openapi': ['http'],
   '@hono/node-server': ['http'],

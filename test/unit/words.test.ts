@@ -57,11 +57,14 @@ const details: Record<FaultCode, FaultDetail> = {
   image_pixels: {},
   image_broken: {},
   upload_moved: {},
+  upload_full: {},
   file_damaged: { id: 'a1b2c3d4' },
   cpf_stopped: {},
   cpf_limit: {},
   check_running: {},
   check_off: {},
+  photo_missing: {},
+  video_needed: {},
 }
 const codes = Object.keys(details) as FaultCode[]
 const states: Record<StateName, true> = {

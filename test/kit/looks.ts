@@ -4,19 +4,20 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 
+/*
+ * Three looks of a screen: light and dark at 360×780, and 320 px wide with text at 200 %. axe must find nothing and nothing
+ * may scroll sideways. With SCREENSHOTS=folder the pictures are kept, to be looked at by a person.
+ */
 const shots = process.env['SCREENSHOTS']
 if (shots) mkdirSync(shots, { recursive: true })
-
-/** How screens are looked at. */
 export const looks = [
   { name: 'light', width: 360, scheme: 'light', text: '100%' },
   { name: 'dark', width: 360, scheme: 'dark', text: '100%' },
   { name: 'large', width: 320, scheme: 'light', text: '200%' },
 ] as const
-export type Look = (typeof looks)[number]
 
-/** axe finds nothing and nothing scrolls sideways; with SCREENSHOTS=folder the picture is kept. */
-export async function inspect(page: Page, look: Look, name: string): Promise<void> {
+/** Looks at what stands on the screen now, under this name. */
+export async function inspect(page: Page, look: (typeof looks)[number], name: string): Promise<void> {
   await page.evaluate((size) => (document.documentElement.style.fontSize = size), look.text)
   await page.waitForTimeout(250)
   if (shots) await page.screenshot({ path: join(shots, `${name}-${look.name}.png`), fullPage: look.name === 'light' })
