@@ -56,6 +56,7 @@ const free = {
   ocsp: null,
   lookup: null,
   lookupByAddress: null,
+  ring: null,
 }
 
 /** A house on a folder of its own, with a clock that the test moves, real HTTP on a free port, and mail kept in memory. */
