@@ -25,6 +25,8 @@ describe('from the code to the certificate', () => {
     const code = String(shown.body['code'])
     expect((await phone.enrol(request, code)).body['code']).toBe('not_ordered')
     await placeOrder(world, request)
+    const ordered = await world.call(client, 'GET', `/api/requests/${request}`)
+    expect(ordered.body['stateWords']).toBe('Pronta para emitir')
     const typed = code.toLowerCase().replace('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l')
     const begun = await phone.enrol(request, typed)
     expect(begun.body).toMatchObject({
