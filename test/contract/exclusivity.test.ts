@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { activate, certificateById } from '../../server/db/certificates.ts'
+import { newestCrl } from '../../server/db/crl.ts'
 import { exclusivityOf } from '../../server/db/exclusivity.ts'
 import { exclusivityEnd } from '../../server/domain/term.ts'
 import { issueTerms } from '../../server/domain/certificate.ts'
+import { makeKeeper } from '../../server/desk/keep.ts'
+import { issueToolsOf } from '../../server/http/intent.ts'
 import type { Time } from '../../server/desk/time.ts'
 import { always, startWorld, tuesdayTen, type Session, type World } from '../kit/house.ts'
 import { activePhone, cns, identified, Phone, placeOrder } from '../kit/phone.ts'
@@ -137,4 +140,27 @@ describe('exclusivity is a fact (rules 53 to 55)', () => {
     const list = await world.house.keeper.list()
     expect(Buffer.from(list?.der ?? '', 'base64').toString('hex')).toContain(String(phone.certificate['serial']))
   })
+})
+
+test('the list follows a revocation without being asked, and is renewed daily', async () => {
+  const client = await someone()
+  const made = await activePhone(world, client, notary, nth)
+  now += 1
+  await world.house.keeper.list()
+  const keeper = makeKeeper(issueToolsOf(world.house), 30)
+  const { store } = world.house
+  const lists = async () => (await newestCrl(store))?.number ?? 0
+  const before = await lists()
+  keeper.start()
+  try {
+    await new Promise((resolve) => setTimeout(resolve, 150))
+    expect(await lists(), 'nothing happened').toBe(before)
+    await made.phone.post(`/certificates/${String(made.view['id'])}/revoke`, { reason: 'cessation' })
+    now += 1
+    await expect.poll(lists, { timeout: 5_000 }).toBe(before + 1)
+    now += 86_400_000
+    await expect.poll(lists, { timeout: 5_000 }).toBe(before + 2)
+  } finally {
+    await keeper.stop()
+  }
 })
