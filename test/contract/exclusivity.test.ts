@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { activate, certificateById } from '../../server/db/certificates.ts'
 import { newestCrl } from '../../server/db/crl.ts'
@@ -117,7 +118,23 @@ describe('exclusivity is a fact (rules 53 to 55)', () => {
     await store.inTransaction(async (tx) => void (await tx.insert(store.tables.certificate).values(twin)))
     const second = store.inTransaction((tx) => activate(store, tx, 'twin', { provedAt: now, exclusiveUntil: now }))
     await expect(second).rejects.toSatisfy((error) => store.isUniqueViolation(error))
-    await world.house.keeper.turn()
+    // A newer one came into force meanwhile: the older is told, and takes nothing back.
+    const late = await identified(world, client, notary, nth)
+    await placeOrder(world, late.request)
+    const slow = new Phone(world, client)
+    await slow.enrol(late.request, String((await slow.post(`/calls/${late.call}/code`)).body['code']))
+    await slow.pin('284913')
+    await slow.certify()
+    await store.inTransaction(async (tx) => {
+      const { certificate } = store.tables
+      await tx
+        .update(certificate)
+        .set({ preparedAt: now + 1 })
+        .where(eq(certificate.id, id))
+    })
+    const told = await slow.prove()
+    expect([told.status, told.body['code']]).toEqual([409, 'certificate_gone'])
+    expect([await stateOf(id), await stateOf(slow.certificate['id'])]).toEqual(['active', 'issued'])
   })
 
   test('no proof in 72 hours: revoked, closed, told; the list holds the serial', async () => {
