@@ -10,6 +10,7 @@ interface Refusal {
   fields?: Record<string, string>
   facts?: FaultDetail
   request?: unknown
+  record?: unknown
 }
 
 /** A refusal of the server (RFC 9457), or `network` when no answer came. `detail` is a sentence for the screen. */
@@ -23,6 +24,8 @@ export class ApiProblem extends Error {
   readonly facts: FaultDetail
   /** What the request has become, as the caller may see it. */
   readonly request: unknown
+  /** The newest version of the CCN record that was edited. */
+  readonly record: unknown
 
   constructor(refusal: Refusal) {
     super(refusal.code)
@@ -33,6 +36,7 @@ export class ApiProblem extends Error {
     this.fields = refusal.fields ?? {}
     this.facts = refusal.facts ?? {}
     this.request = refusal.request
+    this.record = refusal.record
   }
 }
 
@@ -55,6 +59,7 @@ export function offlineReason(): string | null {
 
 const readTimeoutMs = 15_000
 const writeTimeoutMs = 20_000
+const uploadTimeoutMs = 60_000
 
 let onSignedOut: () => void = () => {}
 let onUnanswered: () => void = () => {}
@@ -88,23 +93,44 @@ export function send<T>(
   return call<T>(path, { method, headers, body: JSON.stringify(body) }, writeTimeoutMs)
 }
 
+/** Puts bytes at `path`, such as one piece of a picture. Throws ApiProblem. */
+export function putBytes<T>(path: string, bytes: ArrayBuffer, headers: Record<string, string>): Promise<T> {
+  const sent = { accept: 'application/json', 'content-type': 'application/octet-stream', ...headers }
+  return call<T>(path, { method: 'PUT', headers: sent, body: bytes }, uploadTimeoutMs)
+}
+
+/** Reads a picture; it is kept nowhere. Throws ApiProblem. */
+export async function askPicture(path: string): Promise<Blob> {
+  const response = await answered(path, { headers: { accept: 'image/jpeg, application/json' } }, readTimeoutMs)
+  if (response.ok) return response.blob()
+  throw told(response.status, parsed(await response.text()))
+}
+
 async function call<T>(path: string, init: RequestInit, timeoutMs: number): Promise<T> {
-  let response: Response
-  let text: string
-  try {
-    response = await fetch(path, { ...init, credentials: 'same-origin', signal: AbortSignal.timeout(timeoutMs) })
-    text = await response.text()
-  } catch {
-    setOnline(false)
-    onUnanswered()
-    throw new ApiProblem({ code: 'network', status: 0, detail: 'Sem internet. Tente de novo quando a conexão voltar.' })
-  }
-  setOnline(true)
+  const response = await answered(path, init, timeoutMs)
+  const text = await response.text().catch(() => unanswered())
   const body = parsed(text)
   if (response.ok && body !== undefined) return body as T
-  const problem = refusal(response.status, body)
+  throw told(response.status, body)
+}
+
+async function answered(path: string, init: RequestInit, timeoutMs: number): Promise<Response> {
+  const signal = AbortSignal.timeout(timeoutMs)
+  const response = await fetch(path, { ...init, credentials: 'same-origin', signal }).catch(() => unanswered())
+  setOnline(true)
+  return response
+}
+
+function unanswered(): never {
+  setOnline(false)
+  onUnanswered()
+  throw new ApiProblem({ code: 'network', status: 0, detail: 'Sem internet. Tente de novo quando a conexão voltar.' })
+}
+
+function told(status: number, body: unknown): ApiProblem {
+  const problem = refusal(status, body)
   if (problem.code === 'unauthenticated') onSignedOut()
-  throw problem
+  return problem
 }
 
 function parsed(text: string): unknown {

@@ -8,6 +8,7 @@ import type { CartorioView, ClientRequestView, MunicipioView } from '../server/h
 import { type ApiProblem, asProblem, send } from './api.ts'
 import { keep } from './kept.ts'
 import { sources, uuidv7 } from './keys.ts'
+import { forgetPictures, loadPictures, sendPictures } from './pictures.ts'
 
 /** The cartório as chosen; what it can promise is asked anew before sending. */
 export type ChosenCartorio = Pick<CartorioView, 'cns' | 'name' | 'municipio' | 'uf'>
@@ -36,6 +37,8 @@ export interface Draft extends Answers {
   key: string | null
   /** Kept for the moment the internet is back. */
   toSend: boolean
+  /** The document has no back, as a passport. */
+  noBack?: boolean
 }
 
 export type Sending =
@@ -51,6 +54,7 @@ const [state, setState] = createStore<{ draft: Draft | null }>({ draft: null })
 let disk: UseStore | undefined
 let saving: ReturnType<typeof setTimeout> | undefined
 let flight: Promise<Sending> | null = null
+let loading: { person: string; found: Promise<Draft | null> } | null = null
 const store = () => (disk ??= openDisk('quinze-draft', 'drafts'))
 
 /** Why the server did not take the draft; null once it is changed or sent. */
@@ -77,12 +81,22 @@ const nothing: Answers = {
 /** Reads what was left on this phone, unless it is older than 24 h or another person's. */
 export async function loadDraft(person: string): Promise<Draft | null> {
   if (state.draft?.person === person) return state.draft
+  if (loading?.person !== person) {
+    const begun = { person, found: readDraft(person).finally(() => (loading = loading === begun ? null : loading)) }
+    loading = begun
+  }
+  return loading.found
+}
+
+async function readDraft(person: string): Promise<Draft | null> {
   const saved = await get<Draft>(slot, store()).catch(() => undefined)
   if (!saved) return null
   if (saved.person !== person || Date.now() - saved.savedAt > draftLifeMs) {
     await forgetDraft()
     return null
   }
+  // First the pictures: whoever sees a draft may send it at once, and it must not go without them.
+  await loadPictures(saved.id)
   setState('draft', saved)
   return saved
 }
@@ -91,13 +105,14 @@ export async function loadDraft(person: string): Promise<Draft | null> {
 export function startDraft(person: string, from?: { request: string; answers: Answers }): void {
   const filled = { ...nothing, ...from?.answers }
   const before = from ? { ...filled } : null
+  void forgetPictures()
   const fresh = { id: uuidv7(), person, savedAt: Date.now(), key: null, toSend: false }
   setState('draft', { ...filled, ...fresh, corrects: from?.request ?? null, before })
   scheduleSave()
 }
 
 /** Notes what was typed; it is on the disk 400 ms after the last key. */
-export function changeDraft(change: Partial<Answers>): void {
+export function changeDraft(change: Partial<Answers> & { noBack?: boolean }): void {
   if (!state.draft) return
   setRefusal(null)
   setState('draft', { ...change, key: null, toSend: false, savedAt: Date.now() })
@@ -127,7 +142,7 @@ export async function forgetDraft(): Promise<void> {
   clearTimeout(saving)
   setState('draft', null)
   setRefusal(null)
-  await del(slot, store()).catch(() => {})
+  await Promise.all([del(slot, store()).catch(() => {}), forgetPictures()])
 }
 
 /** A sentence for each answer that can't be sent. `today` is YYYY-MM-DD. */
@@ -180,6 +195,8 @@ async function attempt(): Promise<Sending> {
   const one = structuredClone(unwrap(state.draft))
   await saveDraft()
   try {
+    const stuck = await sendPictures(true)
+    if (stuck) throw stuck
     const request = await send<ClientRequestView>('POST', '/api/requests', bodyOf(one), one.key ?? uuidv7())
     keep(sources.request(request.id), request)
     // What was typed after sending would be a new request, not this one.

@@ -1,3 +1,4 @@
+import type { CcnRecordView, CcnVersionView } from '../server/http/ccn-views.ts'
 import type {
   CartorioView,
   ClientRequestView,
@@ -56,6 +57,12 @@ export const sources = {
   }),
   queue: (cns: string): Source<QueueView> => ({ key: `queue:${cns}`, path: `/api/queue?cartorio=${part(cns)}` }),
   pool: (cns: string, uf: string): Source<PoolView> => ({ key: `pool:${uf}`, path: `/api/pool?cartorio=${part(cns)}` }),
+  ccn: (record: string): Source<CcnRecordView> => ({ key: `ccn:${record}`, path: `/api/ccn/${part(record)}` }),
+  /** A version never changes: nobody tells of it. */
+  ccnVersion: (record: string, n: number): Source<CcnVersionView> => ({
+    key: `ccn:${record}:${n}`,
+    path: `/api/ccn/${part(record)}/versions/${n}`,
+  }),
   office: (cns: string): Source<OfficeView> => ({ key: `office:${cns}`, path: `/api/office?cartorio=${part(cns)}` }),
 }
 

@@ -152,6 +152,9 @@ const routes: RouteDefinition[] = [
         children: [
           { path: '/fila', component: lazy(() => import('./pages/queue.tsx')) },
           { path: '/andamento', component: lazy(() => import('./pages/progress.tsx')) },
+          { path: '/ccn', component: lazy(() => import('./pages/ccn.tsx')) },
+          { path: '/ccn/:record', component: lazy(() => import('./pages/ccn-record.tsx')) },
+          { path: '/ccn/:record/editar', component: lazy(() => import('./pages/ccn-edit.tsx')) },
           { path: '/expediente', component: lazy(() => import('./pages/office.tsx')) },
           { path: '/credenciamento', component: lazy(() => import('./pages/credential.tsx')) },
         ],

@@ -26,7 +26,7 @@ export function Places() {
         return queue.data?.waiting.length
       },
     },
-    { href: '/andamento', label: 'Em andamento', icon: IconFileText },
+    { href: '/andamento', label: 'Em andamento', icon: IconFileText, also: ['/ccn'] },
     { href: '/expediente', label: 'Expediente', icon: IconClock, also: ['/credenciamento'] },
     { href: '/conta', label: 'Conta', icon: IconUser, also: ['/avisos', '/solicitacoes', '/privacidade', '/ajuda'] },
   ]

@@ -1,5 +1,6 @@
 import { loadDraft, saveDraft, sendWaiting } from './draft.ts'
 import { whenLive } from './live.ts'
+import { sendPictures } from './pictures.ts'
 import { toast } from './parts/toast.tsx'
 import { me } from './session.ts'
 
@@ -12,8 +13,10 @@ let following = false
 export async function sendLater(navigate: (path: string) => void, here: () => string): Promise<void> {
   const attempt = async () => {
     const sending = await sendWaiting()
+    // Pictures go on their way also while the form is still being filled in.
+    if (sending === null) await sendPictures()
     if (sending === null || sending.outcome === 'waiting') return
-    const path = sending.outcome === 'sent' ? `/s/${sending.request.id}` : '/nova?etapa=3'
+    const path = sending.outcome === 'sent' ? `/s/${sending.request.id}` : '/nova?etapa=4'
     if (here() === '/nova' && sending.outcome === 'sent') navigate(path)
     if (sending.outcome === 'sent')
       toast.show('Solicitação enviada.', { label: 'Ver solicitação', run: () => navigate(path) })

@@ -44,12 +44,22 @@ export function readSerpro(name: keyof typeof usual, get: Get, problems: string[
   return { url: url.replace(/\/+$/, ''), tokenUrl, key: key ?? '', secret: secret ?? '' }
 }
 
-/** DATAVALID_FLOW: v5 (PIN in the gov.br app, asynchronous) or v4 (the photo of the form, at once). */
+/**
+ * DATAVALID_FLOW: v5 (PIN in the gov.br app, asynchronous) or v4 (the photo of the form, at once). v5 also wants what the
+ * contract says of the consent: DATAVALID_PRIVACY_TOKEN, DATAVALID_CNPJ and, if there is one, DATAVALID_TEMPLATE.
+ */
 export function readDatavalid(get: Get, problems: string[]): Config['datavalid'] {
   const found = readSerpro('DATAVALID', get, problems)
   const flow = get('DATAVALID_FLOW') ?? 'v5'
   if (flow !== 'v4' && flow !== 'v5') problems.push('DATAVALID_FLOW is v4 or v5')
-  return found && { ...found, flow: flow === 'v4' ? 'v4' : 'v5' }
+  const privacy = {
+    template: get('DATAVALID_TEMPLATE') ?? '',
+    token: get('DATAVALID_PRIVACY_TOKEN') ?? '',
+    cnpj: get('DATAVALID_CNPJ')?.replace(/\D/g, '') ?? '',
+  }
+  if (found && flow === 'v5' && (!privacy.token || privacy.cnpj.length !== 14))
+    problems.push('DATAVALID_PRIVACY_TOKEN and DATAVALID_CNPJ (14 digits) are needed by DATAVALID_FLOW=v5')
+  return found && { ...found, flow: flow === 'v4' ? 'v4' : 'v5', privacy }
 }
 
 /** STUN_URLS and TURN_URLS, comma separated (stun:host:3478, turns:host:443?transport=tcp), TURN_SECRET, and ICE_RELAY_ONLY=true to hide addresses. */

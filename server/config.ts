@@ -29,7 +29,7 @@ export type Config = {
   files: { kind: 'folder'; path: string } | ({ kind: 's3' } & S3Config)
   /** Serpro's gateway for the CPF and Datavalid; null asks nobody, and every check reads "não consultado". */
   receita: SerproConfig | null
-  datavalid: (SerproConfig & { flow: 'v4' | 'v5' }) | null
+  datavalid: (SerproConfig & { flow: 'v4' | 'v5'; privacy: { template: string; token: string; cnpj: string } }) | null
   /** ICE servers of the video; TURN with short-lived credentials under a shared secret (coturn's use-auth-secret). */
   ice: { stun: string[]; turn: { urls: string[]; secret: string } | null; relayOnly: boolean }
 }

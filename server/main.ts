@@ -1,14 +1,15 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { randomBytes } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { pino, type DestinationStream } from 'pino'
-import { readConfig, type Config } from './config.ts'
+import type { Config } from './config.ts'
 import { openStore } from './db/open.ts'
 import { readSetting, secretOf, writeSetting } from './db/secrets.ts'
 import { makeSealer } from './db/seal.ts'
 import { makeAlarms } from './desk/alarms.ts'
+import { photoReader } from './desk/check-photo.ts'
+import { makeCheckLine, type LineTimes } from './desk/checks.ts'
 import { makeTeller } from './desk/deliver.ts'
 import { makeChallenges } from './desk/challenge.ts'
 import { makeKeeper } from './desk/keep.ts'
@@ -18,6 +19,8 @@ import { creditOutage, startHeartbeat } from './desk/outage.ts'
 import { makeCallWatch } from './desk/call-watch.ts'
 import { makePlaces } from './desk/places.ts'
 import { makePresence } from './desk/presence.ts'
+import { embeddedRegistry } from './desk/registry.ts'
+import { startSweep } from './desk/retention.ts'
 import { makeTime, type Time } from './desk/time.ts'
 import { makeVault } from './desk/vault.ts'
 import type { Email, Sms } from './domain/delivery.ts'
@@ -26,23 +29,25 @@ import { makeApp } from './http/app.ts'
 import type { House } from './http/env.ts'
 import { makeLimits } from './http/limits.ts'
 import { makeAuth } from './identity/auth.ts'
-import { emailLayout, makeEmail } from './outside/email.ts'
-import { folderFiles } from './outside/files.ts'
+import { emailLayout } from './outside/email.ts'
 import { makeMailbox } from './outside/mailbox.ts'
 import { municipioByIbge, searchMunicipios, showsMunicipio } from './outside/municipios.ts'
-import { allowedPushEndpoint, makePush, makeVapidKeys } from './outside/push.ts'
-import { makeSms } from './outside/sms.ts'
+import { makePictures } from './outside/pictures.ts'
+import { allowedPushEndpoint, makeVapidKeys } from './outside/push.ts'
+import { makeSources, type SourceTimes } from './outside/sources.ts'
 import { parseUf } from './domain/uf.ts'
 import { makeCodeSender } from './desk/code.ts'
 import { openAuthority } from './tools/authority.ts'
-import { signUp } from './tools/sign-up.ts'
+import { makeChannels } from './tools/channels.ts'
+import { configOrExit } from './tools/configured.ts'
+import { signUp } from './tools/demo-sign-up.ts'
+import { filesOf } from './tools/files.ts'
 import { buildDemoWorld, demoHeadStart, describeDemo } from './tools/demo-world.ts'
 
-const timeoutMs = 15_000
 const grace = 8_000
 const gather = 15
+const burst = 100
 const window = 400
-const marker = '.quinze-demo'
 
 /** What a test may replace: other limits, a clock of its own, channels that keep what they are given, no client files. */
 export type Overrides = {
@@ -51,6 +56,7 @@ export type Overrides = {
   time?: Time
   channels?: { email: Email; sms: Sms | null }
   logTo?: DestinationStream
+  checkTimes?: SourceTimes & Partial<LineTimes>
   /** No demo world in an empty folder. */
   bare?: boolean
 }
@@ -74,50 +80,44 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
   collectDefaultMetrics({ register: metrics })
   const vapid = await secretOf(store, sealer, 'vapid', makeVapidKeys)
   const mailbox = config.demo && !config.smtp ? makeMailbox() : null
-  const email =
-    more.channels?.email ?? mailbox?.email ?? makeEmail({ ...(config.smtp ?? { url: '', from: '' }), timeoutMs })
-  const sms = more.channels
-    ? more.channels.sms
-    : config.sms
-      ? makeSms({ ...config.sms, timeoutMs })
-      : (mailbox?.sms ?? null)
-  const push = makePush({
-    vapid: { ...vapid, subject: config.vapidSubject },
-    extraHosts: config.pushExtraHosts,
-    timeoutMs,
-  })
+  const channels = makeChannels(config, vapid, mailbox, more.channels)
   const teller = makeTeller({
     store,
     sealer,
     time,
-    channels: { push, email, sms },
+    channels,
     letterhead: { publicUrl: config.publicUrl, layout: emailLayout },
     vapidKey: vapid.publicKey,
     allowedEndpoint: (url) => allowedPushEndpoint(url, config.pushExtraHosts),
     log,
   })
-  const sendCode = makeCodeSender(email, emailLayout, log)
+  const sendCode = makeCodeSender(channels.email, emailLayout, log)
   // While the demo world is being made its people sign up with codes that nobody needs to read.
   const codes = new Map<string, string>()
   let seeded = !config.demo || more.bare === true
   let draining = false
   let soon: NodeJS.Timeout | undefined
+  let calm = 0
   const woken = (topics: Topics) => {
     live.publish(topics)
-    // A burst of commits wakes the others once, so that they share its commits instead of adding their own.
+    // A burst of commits wakes the others once, and while it lasts ten times a second: their work is cheaper in one go.
+    const wait = performance.now() < calm ? burst : gather
     soon ??= setTimeout(() => {
       soon = undefined
+      calm = performance.now() + burst
       alarms.wake()
       teller.wake()
-    }, gather)
+    }, wait)
   }
-  const presence = makePresence(time.real)
-  const tools = { store, sealer, places, time, woken, presence, stall: config.stall }
-  const vault = makeVault(folderFiles(join(config.dataDir, 'files')), sealer)
+  const [presence, registry] = [makePresence(time.real), embeddedRegistry(store, sealer)]
+  const tools = { store, sealer, places, time, woken, registry, presence, stall: config.stall, waivesTap: config.demo }
+  const vault = makeVault(filesOf(config), sealer)
   const rooms = makeCallWatch({ ...tools, vault }, log, config.retention.recordingDays)
   const alarms = makeAlarms(tools, log)
   const ca = await openAuthority(store, sealer, config, log)
   const keeper = makeKeeper({ ...tools, ca, pinKey: config.pinKey, publicUrl: config.publicUrl, log })
+  const sources = makeSources(config, more.checkTimes)
+  const checks = makeCheckLine({ ...tools, sources, photoOf: photoReader(store, vault) }, log, more.checkTimes)
   const house: House = {
     config,
     store,
@@ -131,6 +131,10 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
     keeper,
     challenges: makeChallenges(),
     vault,
+    registry,
+    sources,
+    checks,
+    pictures: makePictures(),
     presence,
     metrics,
     log,
@@ -165,6 +169,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
   }
   await creditOutage(tools, onError)
   const stopHeartbeat = startHeartbeat(tools)
+  const stopSweep = startSweep({ store, time, vault, onError, days: config.retention.imageDays })
   if (!seeded) await buildDemoWorld(house, (address) => signUp(house, address, codes))
   seeded = true
   store.listen((keys) => live.publish(new Set(keys)))
@@ -172,6 +177,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
   await rooms.begin()
   alarms.start()
   keeper.start()
+  checks.start()
   teller.start()
   const app = makeApp(house, more.dist === undefined ? 'dist' : more.dist)
   const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host })
@@ -194,11 +200,11 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
     clearTimeout(cut)
     clearTimeout(soon)
     stopHeartbeat()
+    await stopSweep()
     rooms.stop()
-    await alarms.stop()
-    await keeper.stop()
+    await Promise.all([alarms.stop(), checks.stop(), keeper.stop()])
     const closeChannels = () => {
-      for (const channel of [push, email, sms]) channel?.close()
+      for (const channel of Object.values(channels)) channel?.close()
     }
     // A peer that doesn't answer must not hold up the end: its message goes out again after the next start.
     const hurry = setTimeout(closeChannels, grace)
@@ -208,30 +214,6 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
     await store.close()
   }
   return { house, url: `http://localhost:${port}`, stop }
-}
-
-/** The demo's own secret, kept with its marker; a folder with other content is somebody's real data and is refused. */
-export function demoSecret(dataDir: string): string {
-  const file = join(dataDir, marker)
-  if (existsSync(file)) return readFileSync(file, 'utf8').trim()
-  if (existsSync(dataDir) && readdirSync(dataDir).length > 0)
-    throw new Error(`${dataDir} holds data that is not a demo's: choose an empty DATA_DIR`)
-  mkdirSync(dataDir, { recursive: true })
-  const secret = randomBytes(32).toString('hex')
-  writeFileSync(file, `${secret}\n`, { mode: 0o600 })
-  return secret
-}
-
-/** Reads the environment or ends with one line per problem. */
-export function configOrExit(demo: boolean): Config {
-  try {
-    const read = readConfig(process.env, demo ? demoSecret(process.env['DATA_DIR'] ?? 'data/demo') : null)
-    if ('config' in read) return read.config
-    for (const line of read.problems) console.error(`Quinze can't start: ${line}`)
-  } catch (error) {
-    console.error(`Quinze can't start: ${error instanceof Error ? error.message : String(error)}`)
-  }
-  process.exit(1)
 }
 
 if (import.meta.main) {

@@ -1,16 +1,21 @@
 import { A } from '@solidjs/router'
 import { For, Show } from 'solid-js'
+import { imageKinds } from '../../server/domain/image.ts'
 import { opensLongWords } from '../../server/domain/instant-words.ts'
 import { online, type ApiProblem } from '../api.ts'
 import type { Answers, Draft } from '../draft.ts'
 import { IconCircleAlert, IconClock, IconInfo, IconWifiOff } from '../icons.ts'
 import { createKept } from '../kept.ts'
 import { sources } from '../keys.ts'
+import { pictureOf } from '../pictures.ts'
 import { Button } from '../parts/button.tsx'
 import { Card, Note } from '../parts/card.tsx'
 import { dueWords } from '../parts/ring-words.ts'
 import { Chip } from '../parts/status.tsx'
 import css from './new-request.module.css'
+import { PictureState } from './photo-step.tsx'
+import photo from './photo-step.module.css'
+import { photoWords } from './photo-words.ts'
 
 interface StepProps {
   draft: Draft
@@ -40,6 +45,7 @@ export function CheckStep(props: StepProps) {
     <div class="stack">
       <Part title="Onde" change="/nova" rows={places} draft={props.draft} />
       <Part title="Seus dados" change="/nova?etapa=2" rows={rows} draft={props.draft} />
+      <Photos draft={props.draft} />
       <Deadline draft={props.draft} />
       <p class="soft">
         Usamos seus dados só para emitir o certificado e cumprir as regras notariais.{' '}
@@ -62,6 +68,33 @@ export function CheckStep(props: StepProps) {
         Enviar solicitação
       </Button>
     </div>
+  )
+}
+
+function Photos(props: { draft: Draft }) {
+  const taken = () => imageKinds.filter((kind) => pictureOf(kind) !== null)
+  return (
+    <Card title="Fotos">
+      <ul class={photo.small}>
+        <For each={taken()}>
+          {(kind) => (
+            <li>
+              <img class={photo.thumb} src={pictureOf(kind)?.url} alt={photoWords[kind].alt} />
+              <span class="soft">{photoWords[kind].title}</span>
+              <PictureState kind={kind} />
+            </li>
+          )}
+        </For>
+      </ul>
+      <Show when={props.draft.noBack}>
+        <p class="soft">Documento sem verso.</p>
+      </Show>
+      <p>
+        <A class={css.change} href="/nova?etapa=3">
+          Alterar <span class="spoken">Fotos</span>
+        </A>
+      </p>
+    </Card>
   )
 }
 

@@ -8,6 +8,8 @@ import { Status, statusWords } from '../parts/status.tsx'
 import { Timeline, type TimelineStep } from '../parts/timeline.tsx'
 import { createClientActs } from './client-acts.ts'
 import { ClientSheets, type SheetName } from './client-sheets.tsx'
+import { FaceCard } from './client-face.tsx'
+import { SentPictures } from './client-pictures.tsx'
 import css from './client-request.module.css'
 import { ClientState } from './client-state.tsx'
 import { Primer } from './primer.tsx'
@@ -55,12 +57,15 @@ export default function ClientRequest(props: ClientRequestProps) {
   createEffect(() => {
     // Only a fresh answer says whether there is still something to choose.
     if (props.asked === undefined || !props.live) return
-    if (props.request.state === 'expired') {
+    // A request that stands still offers the same ways out as one that expired (rule 22).
+    if (props.request.state === 'expired' || (props.request.stalledAt !== null && props.request.can.release)) {
       setPatient(false)
       if (props.asked === 'liberar') setSheet('release')
     }
     untrack(() => props.onAsked())
   })
+  // What waits for the client stands first.
+  const asked = () => (props.request.face?.step === 'ended' ? null : props.request.face)
   const events = createMemo(() => props.request.events.toReversed())
   return (
     <Page
@@ -71,6 +76,7 @@ export default function ClientRequest(props: ClientRequestProps) {
       <p class="spoken" role="status">
         {said()}
       </p>
+      <Show when={asked()}>{(face) => <FaceCard request={props.request} face={face()} />}</Show>
       <div class={css.main} classList={{ lit: lit() }}>
         <Status state={props.request.state} />
         <ClientState
@@ -87,6 +93,7 @@ export default function ClientRequest(props: ClientRequestProps) {
       <Show when={props.justSent}>
         <Primer />
       </Show>
+      <Show when={!asked() && props.request.face}>{(face) => <FaceCard request={props.request} face={face()} />}</Show>
       <Card title="Andamento">
         <Timeline steps={stepsOf(props.request)} />
       </Card>
@@ -115,6 +122,7 @@ export default function ClientRequest(props: ClientRequestProps) {
             )}
           </For>
         </dl>
+        <SentPictures request={props.request} />
       </details>
       <ClientSheets request={props.request} open={sheet()} onOpen={setSheet} acts={acts} />
     </Page>
@@ -158,6 +166,16 @@ function stepsOf(request: ClientRequestView): TimelineStep[] {
   const where = cartorio ? `${cartorio.name} — ${cartorio.municipio}/${cartorio.uf}` : undefined
   if (state === 'rejected' || state === 'cancelled' || state === 'closed')
     return [sent, { label: statusWords(state), note: whenWords(request.since, now, deviceZone()), state: 'failed' }]
+  if (request.steps)
+    return [
+      sent,
+      ...request.steps.map((step): TimelineStep => {
+        const reached = { done: 'done', now: 'now', later: 'next' } as const
+        const note =
+          step.at === null ? (step.step === 'decided' ? where : undefined) : whenWords(step.at, now, deviceZone())
+        return { label: step.words, state: reached[step.state], ...(note ? { note } : {}) }
+      }),
+    ]
   const at = { waiting: 1, expired: 1, released: 1, choosing: 1, frozen: 3, in_progress: 3, completed: 5 }[state]
   const waiting = {
     released: 'Procurando outro cartório',

@@ -6,6 +6,7 @@ import { Button, ButtonLink } from '../parts/button.tsx'
 import { dueWords } from '../parts/ring-words.ts'
 import { Ring } from '../parts/ring.tsx'
 import type { ClientActs } from './client-acts.ts'
+import { InProgress } from './client-progress.tsx'
 import { Cancel, Released } from './client-released.tsx'
 import css from './client-request.module.css'
 import type { SheetName } from './client-sheets.tsx'
@@ -104,6 +105,7 @@ function Waiting(props: StateProps) {
           </p>
         )}
       </Show>
+      <Show when={props.request.notice}>{(notice) => <p class="soft">{notice()}</p>}</Show>
       <div class={css.actions}>
         <Cancel {...props} />
       </div>
@@ -149,14 +151,7 @@ function Ended(props: StateProps) {
   return (
     <Switch>
       <Match when={props.request.state === 'in_progress'}>
-        <h2>Seus dados foram conferidos</h2>
-        <p>
-          {props.request.cartorio?.name ?? 'O cartório'} começou a atender{props.request.late ? ', fora do prazo' : ''}.
-          O próximo passo é o vídeo: ele vai chamar você por aqui.
-        </p>
-        <div class={css.actions}>
-          <Cancel {...props} />
-        </div>
+        <InProgress {...props} />
       </Match>
       <Match when={props.request.state === 'rejected'}>
         <h2>O cartório rejeitou a solicitação</h2>
@@ -179,7 +174,11 @@ function Ended(props: StateProps) {
       </Match>
       <Match when={props.request.state === 'frozen'}>
         <h2>Em análise</h2>
-        <p>O cartório está analisando esta solicitação e vai falar com você.</p>
+        <p>
+          O cartório parou a solicitação para conferir quem está pedindo. Você não precisa fazer nada agora: ele vai
+          falar com você pelo celular ou pelo e-mail informado.
+        </p>
+        <p class="soft">Enquanto isso ela não pode ser cancelada, e nada é emitido em seu nome.</p>
       </Match>
       <Match when={props.request.state === 'cancelled' || props.request.state === 'closed'}>
         <h2>{props.request.state === 'cancelled' ? 'Você cancelou esta solicitação' : 'Solicitação encerrada'}</h2>

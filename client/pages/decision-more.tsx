@@ -8,7 +8,7 @@ import { Check } from '../parts/choice.tsx'
 import { Field } from '../parts/field.tsx'
 import { textNeeded, type Draft, type DraftFaults } from './decision-body.ts'
 import css from './decision.module.css'
-import { fieldLabel, listWords } from './person-words.ts'
+import { listWords } from './person-words.ts'
 
 interface PartProps {
   request: StaffRequestView
@@ -23,7 +23,8 @@ function Differences(props: { request: StaffRequestView }) {
       <p class={css.differs}>
         <IconCircleAlert />
         <span>
-          O registro difere da solicitação em: <b>{listWords((props.request.ccn?.differs ?? []).map(fieldLabel))}</b>.
+          O registro difere da solicitação em:{' '}
+          <b>{listWords((props.request.ccn?.differs ?? []).map(({ label }) => label))}</b>.
         </span>
       </p>
     </Show>

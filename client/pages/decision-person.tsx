@@ -4,15 +4,18 @@ import type { StaffRequestView } from '../../server/http/views.ts'
 import { IconCircleAlert, IconCopy, IconFileText, IconInfo } from '../icons.ts'
 import { Button } from '../parts/button.tsx'
 import { Card, Note } from '../parts/card.tsx'
+import { Compare } from '../parts/compare.tsx'
 import { deviceZone } from '../parts/ring-words.ts'
 import { Chip } from '../parts/status.tsx'
 import { toast } from '../parts/toast.tsx'
 import css from './decision.module.css'
-import { fieldLabel, fieldWords, listWords, personFields } from './person-words.ts'
+import { fieldWords, personFields } from './person-words.ts'
 
 /** What the client sent; what differs from the cartório's own record is marked in words as well. */
 export function PersonCard(props: { request: StaffRequestView }) {
-  const differs = (field: string) => props.request.ccn?.differs.some((one) => one === field) ?? false
+  const differs = (field: string) =>
+    props.request.ccn?.differs.some((one) => one.field === field || (one.field === 'uf' && field === 'municipio')) ??
+    false
   const copy = async () => {
     const cpf = fieldWords(props.request.data, 'cpf') ?? ''
     const done = await navigator.clipboard?.writeText(cpf).then(
@@ -60,23 +63,42 @@ export function PersonCard(props: { request: StaffRequestView }) {
 export function Situation(props: { request: StaffRequestView }) {
   return (
     <>
-      <Note tone={props.request.ccn ? 'sucesso' : 'pausa'} icon={<IconFileText />}>
-        <Show when={props.request.ccn} fallback={<p>Seu cartório ainda não tem registro deste CPF no CCN.</p>}>
-          {(ccn) => (
-            <>
-              <p>
-                <b>Seu cartório tem registro deste CPF no CCN.</b> Versão {ccn().latest}, de{' '}
-                <span class="num">{whenWords(ccn().at, props.request.now, deviceZone())}</span>.
-              </p>
-              <p>
-                <Show when={ccn().differs.length > 0} fallback="Os dados são iguais aos da solicitação.">
-                  Diferente da solicitação: <b>{listWords(ccn().differs.map(fieldLabel))}</b>.
+      {/* Once it is under way the record has a line of its own. */}
+      <Show when={props.request.state !== 'in_progress'}>
+        <Note tone={props.request.ccn ? 'sucesso' : 'pausa'} icon={<IconFileText />}>
+          <Show when={props.request.ccn} fallback={<p>Seu cartório ainda não tem registro deste CPF no CCN.</p>}>
+            {(ccn) => (
+              <>
+                <p>
+                  <b>Seu cartório tem registro deste CPF no CCN.</b> Versão {ccn().latest}, de{' '}
+                  <span class="num">{whenWords(ccn().at, props.request.now, deviceZone())}</span>.
+                </p>
+                <Show when={ccn().differs.length === 0}>
+                  <p>Os dados são iguais aos da solicitação.</p>
                 </Show>
-              </p>
-            </>
-          )}
+                <p>
+                  <a class={css.link} href={`/ccn/${ccn().record}`}>
+                    Ver o registro no CCN
+                  </a>
+                </p>
+              </>
+            )}
+          </Show>
+        </Note>
+        <Show when={props.request.ccn?.differs.length}>
+          <Card title="O que está diferente" tone="atencao">
+            <Compare
+              left="No registro"
+              right="Na solicitação"
+              items={(props.request.ccn?.differs ?? []).map((one) => ({
+                label: one.label,
+                left: one.mine,
+                right: one.theirs,
+              }))}
+            />
+          </Card>
         </Show>
-      </Note>
+      </Show>
       <Show when={props.request.otherRequests}>
         <Note tone="atencao" icon={<IconCircleAlert />}>
           <p>

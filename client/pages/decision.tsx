@@ -11,12 +11,15 @@ import { Explain } from '../parts/explain.tsx'
 import { Page } from '../parts/page.tsx'
 import { toast } from '../parts/toast.tsx'
 import { me, offices } from '../session.ts'
+import { CcnLine } from './ccn-line.tsx'
+import { Attend } from './attend.tsx'
 import type { DecisionBody } from './decision-body.ts'
 import { DecisionClock } from './decision-clock.tsx'
 import { DecisionForm } from './decision-form.tsx'
 import { GiveBack } from './decision-give-back.tsx'
 import { History, Outcome } from './decision-outcome.tsx'
 import { PersonCard, Situation } from './decision-person.tsx'
+import { PicturesCard } from './decision-pictures.tsx'
 import css from './decision.module.css'
 import { PasskeyPrompt } from './passkey-prompt.tsx'
 import { QueueBeside } from './queue-beside.tsx'
@@ -72,6 +75,7 @@ function Decision(props: { request: StaffRequestView }) {
     return problem
   }
   const open = () => props.request.state === 'waiting' || props.request.state === 'expired'
+  const attended = () => props.request.state === 'in_progress' || props.request.state === 'frozen'
   const role = () => offices().find((one) => one.cns === props.request.cartorio?.cns)
   const keyMissing = () => !props.request.can.decide && role()?.decides === true && me()?.passkeySession === false
 
@@ -79,7 +83,7 @@ function Decision(props: { request: StaffRequestView }) {
     <Page
       title={props.request.data.socialName ?? props.request.data.name}
       sub={<span class="num">Solicitação {props.request.protocol}</span>}
-      back="/fila"
+      back={attended() ? '/andamento' : '/fila'}
       wide
     >
       <div class={css.split}>
@@ -101,9 +105,19 @@ function Decision(props: { request: StaffRequestView }) {
               {(clock) => <DecisionClock clock={clock()} onExplain={() => setExplaining(true)} onTransition={again} />}
             </Show>
           </Show>
+          <Show when={attended()}>
+            <Attend request={props.request} />
+          </Show>
+          <CcnLine request={props.request} />
           <PersonCard request={props.request} />
+          <PicturesCard request={props.request} onKey={() => setNeedsKey(true)} />
           <Situation request={props.request} />
           <Switch fallback={<ButtonLink href="/fila">Voltar à fila</ButtonLink>}>
+            <Match when={attended() && !props.request.whyNot}>
+              <ButtonLink kind="quiet" href="/andamento">
+                Ver todas em andamento
+              </ButtonLink>
+            </Match>
             <Match when={open() && props.request.can.decide}>
               <DecisionForm
                 request={props.request}
@@ -115,7 +129,7 @@ function Decision(props: { request: StaffRequestView }) {
                 <GiveBack busy={giving.busy()} blocked={offlineReason()} onGiveBack={giveBack} />
               </Show>
             </Match>
-            <Match when={open()}>
+            <Match when={open() || (attended() && props.request.whyNot)}>
               <Note tone="pausa" icon={<IconInfo />}>
                 <p>{props.request.whyNot ?? 'Seu papel no cartório permite ver, mas não decidir.'}</p>
               </Note>

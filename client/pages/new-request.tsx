@@ -16,6 +16,7 @@ import {
 import { IconFileText } from '../icons.ts'
 import { Button } from '../parts/button.tsx'
 import { Note } from '../parts/card.tsx'
+import { missingPictures } from '../pictures.ts'
 import { Page } from '../parts/page.tsx'
 import { deviceZone } from '../parts/ring-words.ts'
 import { Skeleton } from '../parts/skeleton.tsx'
@@ -25,11 +26,12 @@ import { CheckStep } from './check-step.tsx'
 import { answersOf } from './correct.ts'
 import { DataStep } from './data-step.tsx'
 import css from './new-request.module.css'
+import { PhotoStep } from './photo-step.tsx'
 import { PlaceStep } from './place-step.tsx'
 
-const titles = ['Onde você mora e quem vai atender', 'Seus dados', 'Confira e envie'] as const
+const titles = ['Onde você mora e quem vai atender', 'Seus dados', 'Suas fotos', 'Confira e envie'] as const
 
-/** C2 to C4: one form in three steps; what is typed is on the phone at once. */
+/** C2 to C4: one form in four steps; what is typed is on the phone at once. */
 export default function NewRequest() {
   const [params, setParams] = useSearchParams<{ etapa?: string; de?: string }>()
   const navigate = useNavigate()
@@ -57,9 +59,10 @@ export default function NewRequest() {
   })
   createReloadHold(busy)
   const step = createMemo(() => {
-    const wanted = Math.min(3, Math.max(1, Number(params.etapa ?? 1) || 1))
+    const wanted = Math.min(4, Math.max(1, Number(params.etapa ?? 1) || 1))
     if (faults().ibge || faults().cns) return 1
-    return wanted === 3 && Object.keys(faults()).length > 0 ? 2 : wanted
+    if (wanted > 2 && Object.keys(faults()).length > 0) return 2
+    return wanted === 4 && missingPictures(draft()?.noBack === true).length > 0 ? 3 : wanted
   })
   const go = (to: number) => setParams({ etapa: to === 1 ? undefined : String(to) }, { scroll: true })
   const startOver = async () => {
@@ -95,6 +98,11 @@ export default function NewRequest() {
           </Match>
           <Match when={step() === 3}>
             <Step number={3} back="/nova?etapa=2" draft={now()} found={null} onStartOver={() => void startOver()}>
+              <PhotoStep draft={now()} onNext={() => go(4)} />
+            </Step>
+          </Match>
+          <Match when={step() === 4}>
+            <Step number={4} back="/nova?etapa=3" draft={now()} found={null} onStartOver={() => void startOver()}>
               <CheckStep draft={now()} busy={busy()} fault={refusal()} onSend={() => void sendNow()} />
             </Step>
           </Match>
@@ -105,7 +113,7 @@ export default function NewRequest() {
 }
 
 interface StepProps {
-  number: 1 | 2 | 3
+  number: 1 | 2 | 3 | 4
   back: string
   draft: Draft
   /** A draft of an earlier visit, offered to go on with. */
@@ -116,11 +124,12 @@ interface StepProps {
 
 function Step(props: StepProps) {
   return (
-    <Page title={titles[props.number - 1] ?? ''} sub={`Etapa ${props.number} de 3`} back={props.back}>
+    <Page title={titles[props.number - 1] ?? ''} sub={`Etapa ${props.number} de 4`} back={props.back}>
       <ol class={css.bar} aria-hidden="true">
         <li data-done={props.number >= 1 ? '' : undefined} />
         <li data-done={props.number >= 2 ? '' : undefined} />
         <li data-done={props.number >= 3 ? '' : undefined} />
+        <li data-done={props.number >= 4 ? '' : undefined} />
       </ol>
       <Show when={props.found}>
         {(found) => (

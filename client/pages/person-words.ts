@@ -12,11 +12,6 @@ export const personFields: readonly (readonly [keyof PersonalData, string])[] = 
   ['municipio', 'Mora em'],
 ]
 
-/** The words of a field that differs, in a sentence. */
-export function fieldLabel(field: keyof PersonalData): string {
-  return field === 'uf' ? 'UF' : (personFields.find(([key]) => key === field)?.[1] ?? field)
-}
-
 /** One field as it is read: CPF and phone masked, the date as dd/mm/aaaa; null when it is empty. */
 export function fieldWords(data: PersonalData, field: keyof PersonalData): string | null {
   const value = data[field]

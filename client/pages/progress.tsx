@@ -1,8 +1,9 @@
 import { For, Match, Show, Switch } from 'solid-js'
 import { whenWords } from '../../server/domain/instant-words.ts'
-import { IconFileText, IconHand } from '../icons.ts'
+import { IconCheck, IconFileText, IconHand, IconHourglass, IconSearch } from '../icons.ts'
 import { createKept } from '../kept.ts'
 import { sources } from '../keys.ts'
+import { ButtonLink } from '../parts/button.tsx'
 import { Card } from '../parts/card.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { Page } from '../parts/page.tsx'
@@ -14,7 +15,12 @@ import { AskAgain } from './ask-again.tsx'
 import { OfficeChoice } from './office-choice.tsx'
 import css from './queue.module.css'
 
-/** What the own cartório decided to go on with. */
+const ready = 'Pronto para o pedido'
+const placed = 'Pedido feito'
+const nextTone = (next: string) => (next === ready ? 'sucesso' : next === placed ? 'pausa' : 'primaria')
+const nextIcon = (next: string) => (next === ready || next === placed ? IconCheck : IconHourglass)
+
+/** What the own cartório decided to go on with, each with what comes next. */
 export default function ProgressPage() {
   const queue = createKept(() => {
     const own = office()?.cns
@@ -23,6 +29,9 @@ export default function ProgressPage() {
   return (
     <Page title="Em andamento" sub={queue.data?.cartorio.name ?? office()?.cartorio ?? undefined}>
       <OfficeChoice />
+      <ButtonLink kind="secondary" href="/ccn">
+        <IconSearch /> Procurar registro no CCN
+      </ButtonLink>
       <Switch fallback={<Skeleton shape="list" />}>
         <Match when={queue.data}>
           {(view) => (
@@ -44,6 +53,9 @@ export default function ProgressPage() {
                         <p class="soft num">
                           {item.protocol} · desde {whenWords(item.since, view().now, deviceZone())}
                         </p>
+                        <Show when={item.next}>
+                          {(next) => <Chip text={next()} tone={nextTone(next())} icon={nextIcon(next())} />}
+                        </Show>
                         <Show when={item.pulled}>
                           <Chip text="Pega por seu cartório" icon={IconHand} />
                         </Show>

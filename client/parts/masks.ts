@@ -19,6 +19,9 @@ function shape(digits: string, pattern: string): string {
 /** 000.000.000-00 */
 export const maskCpf: Mask = (typed) => shape(digitsOf(typed), '000.000.000-00')
 
+/** 00000-000 */
+export const maskCep: Mask = (typed) => shape(digitsOf(typed), '00000-000')
+
 /** dd/mm/aaaa */
 export const maskDate: Mask = (typed) => shape(digitsOf(typed), '00/00/0000')
 

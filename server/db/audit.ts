@@ -22,12 +22,12 @@ type AuditRow = Tables['audit']['$inferSelect']
 
 /**
  * Adds a row to the chain inside the transaction of what it tells about (rule 60), hashed onto the row before it. Numbers have
- * no gaps: the head is read in the same transaction, so work that is rolled back leaves no trace.
+ * no gaps: the head is the one that the transaction's own connection wrote or read last, so work that is rolled back leaves no
+ * trace.
  */
 export async function appendAudit(tx: Db, store: Store, entry: AuditEntry): Promise<AuditHead> {
-  const newest = store.prepared(tx, 'audit.head', (db) => prepareHead(db, store.tables))
   const insert = store.write(tx, 'audit.insert', (db) => insertion(db, store.tables))
-  const [last] = await newest.execute()
+  const last = store.memory.get<AuditHead>('audit', 'head') ?? (await readHead(tx, store))
   const row = {
     seq: (last?.seq ?? 0) + 1,
     at: entry.at,
@@ -39,6 +39,7 @@ export async function appendAudit(tx: Db, store: Store, entry: AuditEntry): Prom
   }
   const head = { seq: row.seq, hash: hashOf(row) }
   await insert({ ...row, hash: head.hash })
+  store.memory.set('audit', 'head', head)
   return head
 }
 
@@ -76,8 +77,13 @@ function hashOf(row: Omit<AuditRow, 'hash'>): string {
   return hash('sha256', JSON.stringify([seq, at, actor, action, subject, detail, previous]), 'base64url')
 }
 
-const prepareHead = (db: Db, { audit }: Tables) =>
-  db.select({ seq: audit.seq, hash: audit.hash }).from(audit).orderBy(desc(audit.seq)).limit(atMost(1)).prepare()
+async function readHead(tx: Db, store: Store): Promise<AuditHead | undefined> {
+  const { audit } = store.tables
+  const newest = store.prepared(tx, 'audit.head', (db) =>
+    db.select({ seq: audit.seq, hash: audit.hash }).from(audit).orderBy(desc(audit.seq)).limit(atMost(1)).prepare(),
+  )
+  return (await newest.execute())[0]
+}
 
 function insertion(db: Db, { audit }: Tables) {
   const value = sql.placeholder

@@ -1,6 +1,7 @@
 import { and, asc, count, eq, inArray, isNotNull, isNull, like, sql } from 'drizzle-orm'
 import type { Hours } from '../domain/hours.ts'
 import { atMost } from './limit.ts'
+import { remembered } from './memory.ts'
 import type { Db, Store } from './open.ts'
 
 /** A directory row as stored; instants in ms. */
@@ -18,7 +19,7 @@ export async function cartorioByCns(store: Store, db: Db, cns: string): Promise<
       .where(eq(cartorio.cns, value('cns')))
       .prepare(),
   )
-  return (await find.execute({ cns }))[0] ?? null
+  return remembered(store, db, ['cartorio', cns], async () => (await find.execute({ cns }))[0] ?? null)
 }
 
 /** Opening hours of one version of a cartório's calendar; versions never change once written. */

@@ -1,6 +1,7 @@
 import BetterSqlite, { type Database, type Statement } from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core'
+import { writtenTable, type Memory } from './memory.ts'
 
 const KEPT_STATEMENTS = 500
 const BUSY_TIMEOUT = 5_000
@@ -37,8 +38,11 @@ export function connect(path: string, role: 'writer' | 'reader'): Database {
   return connection
 }
 
-/** Puts drizzle on a connection; `guard` is asked before each statement runs and refuses it by throwing. */
-export function toDb(connection: Database, guard: () => void): Db {
+/**
+ * Puts drizzle on a connection; `guard` is asked before each statement runs and refuses it by throwing. `wrote` hears the table
+ * of each write before it runs.
+ */
+export function toDb(connection: Database, guard: () => void, wrote: Memory['forget'] = () => {}): Db {
   const kept = new Map<string, Statement>()
 
   function prepare(sql: string): Statement {
@@ -56,8 +60,10 @@ export function toDb(connection: Database, guard: () => void): Db {
   const client = {
     prepare(sql: string) {
       const statement = prepare(sql)
+      const table = statement.readonly ? undefined : writtenTable(sql)
       const guarded = () => {
         guard()
+        if (table !== undefined) wrote(table)
         return statement
       }
       const rows = {

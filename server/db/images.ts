@@ -1,4 +1,6 @@
-import { asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, ne, sql, sum } from 'drizzle-orm'
+import type { ImageKind } from '../domain/image.ts'
+import { atMost } from './limit.ts'
 import type { Db, Store } from './open.ts'
 
 /** A picture as stored; instants in ms of business time. */
@@ -18,4 +20,66 @@ export async function imagesOf(store: Store, db: Db, request: string): Promise<I
       .prepare(),
   )
   return find.execute({ request })
+}
+
+export async function imageOf(store: Store, db: Db, request: string, kind: ImageKind): Promise<ImageRow | null> {
+  return (await imagesOf(store, db, request)).find((row) => row.kind === kind) ?? null
+}
+
+/** Puts a picture in the place of one of the same kind. */
+export async function saveImage(store: Store, tx: Db, row: ImageRow): Promise<void> {
+  const { image } = store.tables
+  const { request: _request, kind: _kind, account: _account, ...rest } = row
+  await tx
+    .insert(image)
+    .values(row)
+    .onConflictDoUpdate({ target: [image.request, image.kind], set: rest })
+}
+
+export async function deleteImage(store: Store, tx: Db, { request, kind }: Pick<ImageRow, 'request' | 'kind'>) {
+  const { image } = store.tables
+  await tx.delete(image).where(and(eq(image.request, request), eq(image.kind, kind)))
+}
+
+/** In the commit of the submission: the pictures that its account took for it are no orphans any more. */
+export async function claimImages(store: Store, tx: Db, request: string, account: string): Promise<void> {
+  const { image } = store.tables
+  const claim = store.write(tx, 'image.claim', () =>
+    tx
+      .update(image)
+      .set({ expiresAt: null })
+      .where(and(eq(image.request, value('request')), eq(image.account, value('account')))),
+  )
+  await claim({ request, account })
+}
+
+/** Whether somebody else has begun to send pictures under this id. */
+export async function imagesOfOthers(store: Store, db: Db, request: string, account: string): Promise<boolean> {
+  const { image, uploadPart } = store.tables
+  const stored = await db
+    .select({ account: image.account })
+    .from(image)
+    .where(and(eq(image.request, request), ne(image.account, account)))
+    .limit(atMost(1))
+  if (stored.length > 0) return true
+  const parts = await db
+    .select({ account: uploadPart.account })
+    .from(uploadPart)
+    .where(and(eq(uploadPart.request, request), ne(uploadPart.account, account)))
+    .limit(atMost(1))
+  return parts.length > 0
+}
+
+/** Bytes of an account that wait for their requests to be sent: pictures and pieces. */
+export async function pendingBytes(store: Store, db: Db, account: string): Promise<number> {
+  const { image, uploadPart } = store.tables
+  const [stored] = await db
+    .select({ n: sum(image.bytes).mapWith(Number) })
+    .from(image)
+    .where(and(isNotNull(image.expiresAt), eq(image.account, account)))
+  const [parts] = await db
+    .select({ n: sum(uploadPart.bytes).mapWith(Number) })
+    .from(uploadPart)
+    .where(eq(uploadPart.account, account))
+  return (stored?.n ?? 0) + (parts?.n ?? 0)
 }

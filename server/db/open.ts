@@ -2,12 +2,13 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Database } from 'better-sqlite3'
-import { is, Param, Placeholder } from 'drizzle-orm'
+import { Column, is, Param, Placeholder } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { connect, toDb, type Db } from './connection.ts'
 import * as attend from './schema.attend.sqlite.ts'
 import * as certificates from './schema.certificate.sqlite.ts'
+import { makeMemory, writtenTable, type Memory } from './memory.ts'
 import * as places from './schema.places.sqlite.ts'
 import * as requests from './schema.sqlite.ts'
 import { groupCommit, type TransactionHooks } from './writer.ts'
@@ -42,6 +43,8 @@ export type Store = {
    * insert itself. Named placeholders take their values by name; nothing comes back.
    */
   write(tx: Db, name: string, make: (db: Db) => Written): (values: Readonly<Record<string, unknown>>) => Promise<void>
+  /** What transactions know of rows without reading them; forgotten when work is taken back. Use in a transaction only. */
+  memory: Pick<Memory, 'get' | 'set'>
   /** Hears the keys of `publish`; gives the function that stops it. */
   listen(fn: (keys: readonly string[]) => void): () => void
   /** Tells the listeners of this process that what the keys name has changed; for use in `afterCommit`. */
@@ -85,8 +88,9 @@ export async function openStore(
     throw error
   }
   const reader = connect(path, 'reader')
-  const writer = groupCommit(connection, onError)
-  const tx = toDb(connection, writer.guard)
+  const memory = makeMemory()
+  const writer = groupCommit(connection, onError, () => memory.forget(null))
+  const tx = toDb(connection, writer.guard, memory.forget)
   const listeners = new Set<(keys: readonly string[]) => void>()
   const statements = new WeakMap<Db, Map<string, unknown>>()
   let closed: Promise<void> | undefined
@@ -118,12 +122,24 @@ export async function openStore(
         const { sql, params } = make(db).toSQL()
         const picks = params.map(pickOf)
         const statement = connection.prepare(sql)
+        const table = writtenTable(sql)
         return (values: Readonly<Record<string, unknown>>) => {
           writer.guard()
+          memory.forget(table)
           statement.run(...picks.map((pick) => pick(values)))
           return Promise.resolve()
         }
       }),
+    memory: {
+      get(table, key) {
+        writer.guard()
+        return memory.get(table, key)
+      },
+      set(table, key, value) {
+        writer.guard()
+        memory.set(table, key, value)
+      },
+    },
     listen(fn) {
       const listener = (keys: readonly string[]) => fn(keys)
       listeners.add(listener)
@@ -140,7 +156,7 @@ export async function openStore(
     },
     isUniqueViolation,
     close: () => (closed ??= shut()),
-    raw: operations(connection, path),
+    raw: operations(connection, path, () => memory.forget(null)),
   }
 }
 
@@ -149,7 +165,9 @@ function pickOf(param: unknown): (values: Readonly<Record<string, unknown>>) => 
   if (is(param, Placeholder)) return (values) => values[param.name]
   if (is(param, Param) && is(param.value, Placeholder)) {
     const { encoder, value } = param
-    return (values) => encoder.mapToDriverValue(values[value.name])
+    const { name } = value
+    if (encoder.mapToDriverValue === Column.prototype.mapToDriverValue) return (values) => values[name]
+    return (values) => encoder.mapToDriverValue(values[name])
   }
   return () => param
 }
@@ -175,7 +193,7 @@ function bringUpToDate(connection: Database, migrationsFolder: string): void {
   if (orphan) throw new Error(`After the migration a row of ${orphan.table} refers to a row that does not exist`)
 }
 
-function operations(connection: Database, path: string): Raw {
+function operations(connection: Database, path: string, changed: () => void): Raw {
   return {
     path,
     pragma: (name) => connection.pragma(name, { simple: true }),
@@ -190,6 +208,7 @@ function operations(connection: Database, path: string): Raw {
     },
     exec(sql) {
       if (connection.inTransaction) throw new Error('A transaction is under way on this connection')
+      changed()
       connection.exec(sql)
     },
   }

@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, isNull, lte, notInArray, sql } from 'drizzle-orm
 import { atMost } from './limit.ts'
 import type { Store } from './open.ts'
 import { addDelivery, type Channel, type NewDelivery } from './outbox.ts'
+import { stirred, upcoming } from './upcoming.ts'
 
 export type Delivery = {
   id: string
@@ -17,19 +18,31 @@ export type Delivery = {
 const value = sql.placeholder
 /** Nobody waits for the outbox's own bookkeeping: it shares the commits of those who do. */
 const patient = { patient: true }
+const believed = 1_000
+const everyChannel: ReadonlySet<Channel> = new Set(['push', 'email', 'sms'])
 
-/** Whether something on this channel is due at `now` (real ms): a read, so that an idle second costs no commit. */
+/**
+ * Whether something on this channel is due at `now` (real ms): a read, so that an idle second costs no commit. A channel without
+ * work is found out by walking over everybody else's, so its answer is good for a second, unless something is added.
+ */
 export async function anyDue(store: Store, channel: Channel, now: number): Promise<boolean> {
+  const asked = performance.now()
+  const all = upcoming(store)
+  const known = all.get(channel)
+  if (known && asked - known.asked < believed && now < known.at) return false
   const { delivery } = store.tables
-  const find = store.prepared(store.read, 'delivery.due', (db) =>
+  const find = store.prepared(store.read, 'delivery.next', (db) =>
     db
-      .select({ id: delivery.id })
+      .select({ at: delivery.nextAt })
       .from(delivery)
-      .where(and(isNull(delivery.endedAt), lte(delivery.nextAt, value('now')), eq(delivery.channel, value('channel'))))
+      .where(and(isNull(delivery.endedAt), eq(delivery.channel, value('channel'))))
+      .orderBy(asc(delivery.nextAt))
       .limit(atMost(1))
       .prepare(),
   )
-  return (await find.execute({ channel, now })).length > 0
+  const at = (await find.execute({ channel }))[0]?.at ?? Infinity
+  all.set(channel, { at, asked })
+  return at <= now
 }
 
 export type Claim = { channel: Channel; limit: number; now: number; leaseMs: number; busy: readonly string[] }
@@ -80,7 +93,7 @@ export async function endDelivery(
   then: readonly NewDelivery[] = [],
 ): Promise<boolean> {
   const { delivery } = store.tables
-  return store.inTransaction(async (tx) => {
+  const open = await store.inTransaction(async (tx) => {
     const close = store.prepared(tx, 'delivery.end', () =>
       tx
         .update(delivery)
@@ -98,6 +111,8 @@ export async function endDelivery(
     for (const next of then) await addDelivery(store, tx, next, end.at)
     return rows.length > 0
   }, patient)
+  if (then.length > 0) stirred(store, everyChannel)
+  return open
 }
 
 /**
@@ -119,6 +134,7 @@ export async function postponeDelivery(
       .where(and(eq(delivery.id, id), isNull(delivery.endedAt)))
     for (const next of then) await addDelivery(store, tx, next, off.now)
   }, patient)
+  stirred(store, everyChannel)
 }
 
 /** Returns leases of deliveries that were not tried; they are due again at `nextAt` (real ms). */
@@ -132,4 +148,5 @@ export async function giveBackDeliveries(store: Store, ids: readonly string[], n
       .where(and(inArray(delivery.id, [...ids]), isNull(delivery.endedAt)))
       .returning({ id: delivery.id }),
   )
+  stirred(store, everyChannel)
 }

@@ -3,6 +3,7 @@ import type { ClientNotice, StaffNotice } from '../domain/request.ts'
 import { atMost } from './limit.ts'
 import type { Db, Store } from './open.ts'
 import type { Sealer } from './seal.ts'
+import { stirred } from './upcoming.ts'
 import { uuidv7 } from './uuid.ts'
 
 export type Channel = 'push' | 'email' | 'sms'
@@ -67,15 +68,15 @@ function prepareAdd(store: Store, tx: Db) {
   })
 }
 
-/** A notice as it lies in the table: its facts still sealed. */
-export type NoticeRow = Store['tables']['notice']['$inferSelect']
+/** What tells to whom a notice goes: its facts stay sealed. */
+export type NoticeRow = Pick<Store['tables']['notice']['$inferSelect'], 'id' | 'kind' | 'cns' | 'person'>
 
 /** Notices that have no deliveries yet and whose moment has come, oldest first. @param now business time in ms */
 export async function openNotices(store: Store, now: number, limit: number): Promise<NoticeRow[]> {
   const { notice } = store.tables
   const find = store.prepared(store.read, `notice.open.${limit}`, (db) =>
     db
-      .select()
+      .select({ id: notice.id, kind: notice.kind, cns: notice.cns, person: notice.person })
       .from(notice)
       .where(and(isNull(notice.doneAt), lte(notice.at, value('now'))))
       .orderBy(asc(notice.at))
@@ -128,6 +129,7 @@ export async function expand(
     },
     { patient: true },
   )
+  stirred(store, new Set(plans.flatMap(({ deliveries }) => deliveries.map(({ channel }) => channel))))
 }
 
 /** Puts off a notice that could not be given its deliveries, so that it doesn't stop the line. @param at business time in ms */

@@ -1,6 +1,7 @@
 import { and, eq, exists, gt, isNotNull, isNull, lte, or, sql, type SQL } from 'drizzle-orm'
 import type { Email, Phone } from '../domain/contact.ts'
 import { atMost } from './limit.ts'
+import { remembered } from './memory.ts'
 import type { Db, Store } from './open.ts'
 import type { Sealer } from './seal.ts'
 import { uuidv7 } from './uuid.ts'
@@ -66,7 +67,10 @@ export async function peopleById(store: Store, sealer: Sealer, db: Db, ids: read
       .prepare(),
   )
   const found: Person[] = []
-  for (const id of new Set(ids)) for (const row of await find.execute({ id })) found.push(openPerson(sealer, row))
+  for (const id of new Set(ids)) {
+    const row = await remembered(store, db, ['person', id], async () => (await find.execute({ id }))[0] ?? null)
+    if (row) found.push(openPerson(sealer, row))
+  }
   return found
 }
 

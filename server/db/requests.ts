@@ -71,19 +71,32 @@ export async function openOf(store: Store, db: Db, account: string, cpfBlind: st
   return (await find.execute({ account, cpf: cpfBlind }))[0]?.id ?? null
 }
 
+/** Protocol numbers claimed at once: what a restart or a rollback leaves of them is a gap. */
+const protocolsClaimed = 32
+
 /** The next protocol number AAAA-NNNNNNN (rule 64): unique, gaps allowed. @param year of the submission in Brasília */
 export async function nextProtocol(store: Store, tx: Db, year: string): Promise<string> {
+  const name = `protocol:${year}`
+  let claimed = store.memory.get<{ next: number; last: number }>('counter', name)
+  if (!claimed || claimed.next > claimed.last) {
+    const last = await claimProtocols(store, tx, name)
+    claimed = { next: last - protocolsClaimed + 1, last }
+    store.memory.set('counter', name, claimed)
+  }
+  return `${year}-${String(claimed.next++).padStart(7, '0')}`
+}
+
+async function claimProtocols(store: Store, tx: Db, name: string): Promise<number> {
   const { counter } = store.tables
   const next = store.prepared(tx, 'counter.next', () =>
     tx
       .insert(counter)
-      .values({ name: value('name'), last: 1 })
-      .onConflictDoUpdate({ target: counter.name, set: { last: sql`${counter.last} + 1` } })
+      .values({ name: value('name'), last: protocolsClaimed })
+      .onConflictDoUpdate({ target: counter.name, set: { last: sql`${counter.last} + ${protocolsClaimed}` } })
       .returning({ last: counter.last })
       .prepare(),
   )
-  const [row] = await next.execute({ name: `protocol:${year}` })
-  return `${year}-${String(row?.last ?? 0).padStart(7, '0')}`
+  return (await next.execute({ name }))[0]?.last ?? protocolsClaimed
 }
 
 /**

@@ -49,8 +49,9 @@ type Job = {
 /**
  * Group commit on the one connection that writes: callbacks that wait share BEGIN IMMEDIATE … COMMIT, each in its own savepoint,
  * and are answered after COMMIT only. A failing callback takes back its own work alone; a failing COMMIT fails the whole group.
+ * @param forget called whenever work was taken back or another connection has written: rows may not be what they seemed
  */
-export function groupCommit(connection: Database, onError: (error: unknown) => void): Writer {
+export function groupCommit(connection: Database, onError: (error: unknown) => void, forget: () => void): Writer {
   const context = new AsyncLocalStorage<Job>()
   const sql = {
     begin: connection.prepare('BEGIN IMMEDIATE'),
@@ -59,7 +60,10 @@ export function groupCommit(connection: Database, onError: (error: unknown) => v
     undo: connection.prepare('ROLLBACK TO job'),
     commit: connection.prepare('COMMIT'),
     rollback: connection.prepare('ROLLBACK'),
+    // Moves when another connection has committed, such as that of an admin command (sqlite.org/pragma.html#pragma_data_version).
+    others: connection.prepare<[], number>('PRAGMA data_version').pluck(),
   }
+  let others: number | undefined
   const queue: Job[] = []
   const patient: Job[] = []
   let patience: NodeJS.Timeout | undefined
@@ -77,16 +81,17 @@ export function groupCommit(connection: Database, onError: (error: unknown) => v
     const hooks: TransactionHooks = {
       afterCommit(hook) {
         guard()
-        after.push(AsyncLocalStorage.bind(hook))
+        after.push(hook)
       },
     }
-    const work = AsyncLocalStorage.bind(() => context.run(job, async () => await fn(hooks)))
+    const inside = AsyncLocalStorage.snapshot()
+    const work = () => context.run(job, async () => await fn(hooks))
     const job: Job = {
       open: true,
       async run() {
-        const value = await work()
+        const value = await inside(work)
         return () => {
-          for (const hook of after) attempt(hook)
+          for (const hook of after) attempt(() => inside(hook))
           resolve(value)
         }
       },
@@ -142,11 +147,15 @@ export function groupCommit(connection: Database, onError: (error: unknown) => v
     patience = undefined
     try {
       sql.begin.run()
+      const version = sql.others.get()
+      if (version !== others) forget()
+      others = version
       const begun = await runJobs(jobs)
       sql.commit.run()
       queue.unshift(...jobs.splice(begun))
     } catch (error) {
       current = undefined
+      forget()
       if (connection.inTransaction) attempt(() => sql.rollback.run())
       for (const job of jobs) job.answer = () => job.reject(error)
     }
@@ -159,17 +168,19 @@ export function groupCommit(connection: Database, onError: (error: unknown) => v
 
   /** Runs the jobs in turn and gives the number of those begun: one that overstays ends the batch. */
   async function runJobs(jobs: readonly Job[]): Promise<number> {
-    const { promise: interrupted, reject } = Promise.withResolvers<never>()
-    interrupt = reject
     for (const [index, job] of jobs.entries()) {
       sql.mark.run()
       current = job
       try {
-        job.answer = await Promise.race([job.run(), interrupted])
+        job.answer = await new Promise((resolve, reject) => {
+          interrupt = reject
+          job.run().then(resolve, reject)
+        })
         sql.keep.run()
       } catch (error) {
         // On a full disk or an I/O error SQLite has already taken back the whole transaction.
         if (!connection.inTransaction) throw error
+        forget()
         sql.undo.run()
         sql.keep.run()
         job.answer = () => job.reject(error)

@@ -1,5 +1,6 @@
 import type { Calendar } from '../domain/calendar.ts'
 import { decide } from '../domain/decide.ts'
+import type { PersonalData } from '../domain/draft.ts'
 import { fault, isFault, type Fault } from '../domain/fault.ts'
 import type { Command, Decision, Entry, Request } from '../domain/request.ts'
 import { appendAudit } from '../db/audit.ts'
@@ -12,6 +13,7 @@ import { codeFor } from './enrol.ts'
 import { followCall } from './call-close.ts'
 import { followOrder, type StallTerms } from './order.ts'
 import type { Places } from './places.ts'
+import type { Registry } from './registry.ts'
 import type { Time } from './time.ts'
 
 /** What a command may be made of, read in the transaction that will commit it. `at` is the one instant of the act (ms). */
@@ -43,7 +45,7 @@ export type Acted = {
   readonly request: Request
   readonly repeated: boolean
   /** What a submission just wrote: its answer needs no reading. */
-  readonly fresh?: { readonly row: RequestRow; readonly entry: Entry }
+  readonly fresh?: { readonly row: RequestRow; readonly entry: Entry; readonly data?: PersonalData }
 }
 
 export type ActTools = {
@@ -53,6 +55,10 @@ export type ActTools = {
   time: Time
   /** Business days until a request that stands still is brought to mind and may be released (rule 22). */
   stall?: StallTerms
+  /** Where the CCN is kept; our own database unless given. */
+  registry?: Registry
+  /** Demo mode waives passkeys, and with them the tap that an override needs (rule 67). */
+  waivesTap?: boolean
   /** After the commit: alarms, deliveries and listeners are told. */
   woken(topics: Topics): void
 }

@@ -158,7 +158,7 @@ async function factsOf({ store, sealer }: IssueTools, tx: Db, phone: EnrolmentRo
   const cartorio = await cartorioByCns(store, tx, cns)
   if (!order || !cartorio || order.endedAt !== null || order.cns !== cns) return null
   const { cpfBlind, ccnVersion: version } = order
-  const record = await ccnVersion(store, tx, { cns, cpfBlind, version })
+  const record = await ccnVersion(store, tx, cns, cpfBlind, version)
   if (!record) return null
   const { name, socialName, cpf } = openCcn(sealer, cns, cpfBlind, record).data
   return { order, cartorio, holder: { name, socialName, cpf } }

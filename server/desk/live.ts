@@ -35,10 +35,12 @@ export function makeLive(): Live {
       }
     },
     publish(topics) {
+      if (size === 0) return
       const heard = new Map<(keys: readonly string[]) => void, string[]>()
       for (const pair of topics) {
-        const [topic = '', key = ''] = pair.split(' ')
-        for (const hear of listeners.get(topic) ?? []) heard.set(hear, [...(heard.get(hear) ?? []), key])
+        const space = pair.indexOf(' ')
+        const key = pair.slice(space + 1)
+        for (const hear of listeners.get(pair.slice(0, space)) ?? []) heard.set(hear, [...(heard.get(hear) ?? []), key])
       }
       for (const [hear, keys] of heard) {
         try {

@@ -1,14 +1,15 @@
 import { lacking } from '../domain/ccn.ts'
+import type { PersonalData } from '../domain/draft.ts'
 import { businessDaysAfter } from '../domain/hours.ts'
 import { missingForOrder, type Missing, type Stall } from '../domain/order.ts'
 import type { Decision, Request } from '../domain/request.ts'
 import { cartorioByCns, hoursOf } from '../db/cartorios.ts'
-import { latestCcn, openCcn } from '../db/ccn.ts'
 import { checksOf } from '../db/checks.ts'
 import type { Db } from '../db/open.ts'
 import { endOrder, markPlaced, openOrder } from '../db/orders.ts'
 import type { RequestRow } from '../db/requests.ts'
 import type { ActTools } from './act.ts'
+import { registryOf } from './registry.ts'
 
 /** Business days until a request without a video is brought to mind, and until its client may release it (rule 22). */
 export type StallTerms = { readonly remindDays: number; readonly releaseDays: number }
@@ -48,16 +49,18 @@ export async function followOrder(
 
 /** What the order of a request still needs, as known to `db`; null when there is no order to place. */
 export async function missingOf(
-  { store, sealer }: Pick<ActTools, 'store' | 'sealer'>,
+  tools: Pick<ActTools, 'store' | 'sealer' | 'registry' | 'waivesTap'>,
   db: Db,
   row: RequestRow,
 ): Promise<Missing[] | null> {
   if (row.state.name !== 'in_progress') return null
   const { cns, video } = row.state
-  const latest = await latestCcn(store, db, cns, row.cpfBlind)
+  const { store, sealer, waivesTap } = tools
+  const { cpf } = sealer.openJson<PersonalData>(row.data, `request:${row.id}`)
+  const latest = await registryOf(tools).latest(db, { cns, cpf })
   return missingForOrder({
-    ccn: latest ? lacking(openCcn(sealer, cns, row.cpfBlind, latest).data) : ['name'],
+    ccn: latest ? lacking(latest.data) : ['name'],
     video: video ?? null,
-    checks: await checksOf(store, db, row.id, cns),
+    checks: await checksOf(store, db, row.id, cns, waivesTap),
   })
 }

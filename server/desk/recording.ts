@@ -9,7 +9,7 @@ import { hashOf, type Vault } from './vault.ts'
 export type RecordingTools = CallTools & { vault: Vault }
 
 /** The context under which a piece is sealed: it opens as no other piece. */
-const sealOf = (call: string, seq: number): string => `segment:${call}:${seq}`
+export const sealOf = (call: string, seq: number): string => `segment:${call}:${seq}`
 
 /** Why a piece can't be taken now, or null. */
 function whyNot({ startedAt, endedAt }: CallRow, { from, to }: Span, now: number): Fault | null {

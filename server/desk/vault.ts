@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { SealBroken, type Sealer } from '../db/seal.ts'
 import { uuidv7 } from '../db/uuid.ts'
 import { fault, type Fault } from '../domain/fault.ts'
-import type { Files } from '../domain/files.ts'
+import type { Files, StoredFile } from '../domain/files.ts'
 
 /** Sealed bytes outside the database: what goes in is encrypted, what comes out has been proved whole. */
 export type Vault = {
@@ -14,6 +14,8 @@ export type Vault = {
   /** The plain bytes. Fault file_damaged names a file that is missing or was changed; rejects when the store can't be reached. */
   get(file: string, context: string): Promise<Uint8Array | Fault>
   remove(file: string): Promise<void>
+  /** The files of a room, for whoever looks for those that nothing names any more. */
+  list(room: string): AsyncIterable<StoredFile>
 }
 
 /** SHA-256 as base64url. */
@@ -39,6 +41,7 @@ export function makeVault(files: Files, sealer: Sealer): Vault {
       }
     },
     remove: (file) => files.remove(file),
+    list: (room) => files.list(room),
   }
 }
 

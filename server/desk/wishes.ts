@@ -1,15 +1,19 @@
 import { closesAt, isOpen, nextOpening, type Calendar } from '../domain/calendar.ts'
+import { createdFrom } from '../domain/ccn.ts'
 import type { PersonalData } from '../domain/draft.ts'
 import { dayOf } from '../domain/instant-words.ts'
-import { fault, type Fault } from '../domain/fault.ts'
+import { fault, isFault, type Fault } from '../domain/fault.ts'
 import { lastSeenBy, type Choice, type Command } from '../domain/request.ts'
 import { cartorioByCns } from '../db/cartorios.ts'
-import { addCcn, latestCcn } from '../db/ccn.ts'
+import { claimImages } from '../db/images.ts'
 import { placedElsewhere } from '../db/orders.ts'
 import { personById } from '../db/people.ts'
-import { nextProtocol, openOf } from '../db/requests.ts'
+import { nextProtocol, openOf, type RequestRow } from '../db/requests.ts'
 import { act, type Acted, type ActTools, type Look, type Order } from './act.ts'
+import type { Topics } from './announce.ts'
+import { addVersion } from './ccn.ts'
 import { missingOf, stallFrom } from './order.ts'
+import { registryOf } from './registry.ts'
 
 type Intent = Order['intent']
 /** A person's wish about a request: who, which request, under which key a repeat is the same wish. */
@@ -23,16 +27,20 @@ const poolHour = 60 * 60_000
  * A client asks a chosen cartório (rules 18, 19, 23, 64). `ibge` and `uf` are the domicile's, `bodyHash` an HMAC; the e-mail is
  * the account's own unless given.
  */
-export function submit(
+export async function submit(
   tools: ActTools,
   wish: Wish,
   form: { cns: string; ibge: string; uf: string; data: Form; bodyHash: string },
+  /** What else belongs into the commit: the answer of a source that was asked before. */
+  also?: Order['also'],
 ): Promise<Acted | Fault> {
   const { store, sealer, places } = tools
   const cpfBlind = sealer.blind('cpf', form.data.cpf)
-  return act(tools, {
+  let data: PersonalData | undefined
+  const done = await act(tools, {
     ...wish,
     bodyHash: form.bodyHash,
+    ...(also ? { also } : {}),
     async command({ tx, at }) {
       const open = await openOf(store, tx, wish.actor, cpfBlind)
       if (open) return fault('already_open', { id: open })
@@ -42,15 +50,18 @@ export function submit(
     async submission({ tx, at }) {
       const year = dayOf(at, 'America/Sao_Paulo').slice(0, 4)
       const email = form.data.email ?? (await personById(store, sealer, tx, wish.actor))?.email ?? ''
+      data = { ...form.data, email }
       return {
         protocol: await nextProtocol(store, tx, year),
         cpfBlind,
         ibge: form.ibge,
         bodyHash: form.bodyHash,
-        data: sealer.sealJson({ ...form.data, email }, `request:${wish.request}`),
+        data: sealer.sealJson(data, `request:${wish.request}`),
       }
     },
+    also: ({ tx }) => claimImages(store, tx, wish.request, wish.actor),
   })
+  return !isFault(done) && done.fresh && data ? { ...done, fresh: { ...done.fresh, data } } : done
 }
 
 /** The client's own acts; anybody else's request is not found. */
@@ -110,33 +121,40 @@ export const giveBack = (tools: ActTools, wish: Wish, cns: string, reason: strin
     },
   })
 
-/** Criar, usar or rejeitar (rules 12, 17, 21, 37); "criar" writes the new CCN version in the same commit. */
-export const settle = (tools: ActTools, wish: Wish, cns: string, choice: Choice) =>
-  act(tools, {
+/**
+ * Criar, usar or rejeitar (rules 12, 17, 21, 37). "Criar" writes the new CCN version in the same commit: the client's data over
+ * what the cartório had completed before.
+ */
+export async function settle(tools: ActTools, wish: Wish, cns: string, choice: Choice): Promise<Acted | Fault> {
+  const registry = registryOf(tools)
+  const asked = (row: RequestRow) => tools.sealer.openJson<PersonalData>(row.data, `request:${row.id}`)
+  const news: Topics = new Set()
+  const done = await act(tools, {
     ...wish,
     async command({ tx, row, at, running }) {
       if (!row) return fault('not_found')
       const place = await cartorioByCns(tools.store, tx, cns)
       if (!place) return fault('not_found')
       const calendar = (await running()) ?? (await tools.places.calendar(tx, cns, place.calendarVersion, at))
-      const latest = await latestCcn(tools.store, tx, cns, row.cpfBlind)
+      // Data that can't be read can still be rejected.
+      const latest = choice.kind === 'reject' ? null : await registry.latest(tx, { cns, cpf: asked(row).cpf })
       const madeToday = latest !== null && sameDay(latest.at, at, place.zone)
       const stall = choice.kind === 'reject' ? {} : { stall: await stallFrom(tools, tx, cns, at) }
       return { name: 'decide', cns, choice, ccn: { latest: latest?.version ?? null, madeToday }, calendar, ...stall }
     },
     async also({ tx, row, at }) {
       if (choice.kind !== 'create' || !row) return
-      const data = tools.sealer.openJson<PersonalData>(row.data, `request:${row.id}`)
-      await addCcn(tools.store, tx, tools.sealer, {
-        cns,
-        cpfBlind: row.cpfBlind,
-        data,
-        author: wish.actor,
-        request: row.id,
-        at,
-      })
+      const form = asked(row)
+      const holder = { cns, cpf: form.cpf }
+      const before = await registry.latest(tx, holder)
+      const data = createdFrom(form, before?.data ?? null)
+      const added = await addVersion(tools, tx, holder, { data, author: wish.actor, request: row.id, at })
+      for (const topic of added.topics) news.add(topic)
     },
   })
+  if (!isFault(done) && news.size > 0) tools.woken(news)
+  return done
+}
 
 /** Places the order (rules 19, 40, 42 and 66), everything asked again in the commit's own transaction. */
 export const placeOrder = (tools: ActTools, wish: Wish, cns: string) =>

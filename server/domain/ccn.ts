@@ -1,4 +1,5 @@
 import type { PersonalData } from './draft.ts'
+import { fold } from './fold.ts'
 
 export const maritalStatuses = ['single', 'married', 'stable_union', 'separated', 'divorced', 'widowed'] as const
 export type MaritalStatus = (typeof maritalStatuses)[number]
@@ -13,8 +14,11 @@ export type Address = {
   readonly uf: string
 }
 
+export const documentKinds = ['rg', 'cin', 'cnh', 'passport', 'other'] as const
+export type DocumentKind = (typeof documentKinds)[number]
+
 export type IdentityDocument = {
-  readonly kind: 'rg' | 'cnh' | 'passport' | 'cin' | 'other'
+  readonly kind: DocumentKind
   readonly number: string
   readonly issuer: string
   readonly issuedOn: string
@@ -42,7 +46,10 @@ export type CcnField = keyof PersonalData | keyof CcnExtra
 /** Where a version came from: a client's request, or a member of staff who altered or completed it. */
 export type CcnOrigin = 'request' | 'edit'
 
-/** What an order needs the record to hold. */
+/** Whose record: a person, by CPF, at one cartório (rule 37). */
+export type Holder = { readonly cns: string; readonly cpf: string }
+
+/** What an order needs the record to hold, in the order of the form. */
 export const neededForOrder: readonly CcnField[] = [
   'name',
   'cpf',
@@ -50,17 +57,38 @@ export const neededForOrder: readonly CcnField[] = [
   'filiation',
   'nationality',
   'maritalStatus',
+  'spouse',
   'profession',
   'homeAddress',
   'document',
   'pep',
 ]
 
+/** Who is married or lives in a stable union has a spouse in the record. */
+export const hasSpouse = (status: string | undefined): boolean => status === 'married' || status === 'stable_union'
+
 /** The needed fields that a record does not hold yet. */
 export function lacking(record: CcnRecord): CcnField[] {
   return neededForOrder.filter((field) => {
+    if (field === 'spouse' && !hasSpouse(record.maritalStatus)) return false
     const value = record[field]
     if (value === undefined || value === null || value === '') return true
     return Array.isArray(value) && value.every((each) => each === '')
   })
+}
+
+/**
+ * What "Criar" writes (rule 37): the client's form over what the cartório had completed before. A social name left empty takes
+ * none away, since the field is optional; a home address goes once the client lives elsewhere, and is asked for again.
+ */
+export function createdFrom(asked: PersonalData, before: CcnRecord | null): CcnRecord {
+  if (!before) return asked
+  const { homeAddress, ...kept } = before
+  const stays = fold(`${before.municipio} ${before.uf}`) === fold(`${asked.municipio} ${asked.uf}`)
+  return {
+    ...kept,
+    ...asked,
+    socialName: asked.socialName ?? before.socialName,
+    ...(stays && homeAddress ? { homeAddress } : {}),
+  }
 }

@@ -52,6 +52,7 @@ export type FaultCode =
   | 'image_pixels'
   | 'image_broken'
   | 'upload_moved'
+  | 'upload_full'
   | 'file_damaged'
   | 'cpf_stopped'
   | 'cpf_limit'
@@ -70,6 +71,8 @@ export type FaultCode =
   | 'issue_off'
   | 'api_key'
   | 'api_scope'
+  | 'photo_missing'
+  | 'video_needed'
 
 /** Words and numbers that the sentence of a fault may need; never a CPF, a contact or a token. */
 export type FaultDetail = Readonly<Record<string, string | number | boolean>>

@@ -93,7 +93,10 @@ const faultSentences: Record<FaultCode, Words> = {
   same_cartorio: 'A solicitação já estava com este cartório. Escolha outro.',
   reason_needed: 'Escreva o motivo para continuar.',
   ccn_missing: 'Seu cartório ainda não tem registro deste CPF no CCN. Escolha Criar registro no CCN.',
-  ccn_moved: 'O registro no CCN mudou enquanto você decidia. Confira a versão nova e confirme de novo.',
+  ccn_moved: (d) =>
+    d['edit']
+      ? 'Outra pessoa salvou uma versão nova deste registro enquanto você editava. Compare e salve de novo.'
+      : 'O registro no CCN mudou enquanto você decidia. Confira a versão nova e confirme de novo.',
   ccn_today: 'Seu cartório já criou hoje uma versão deste CPF no CCN. Compare as duas e prefira Usar registro no CCN.',
   ccn_unchecked: 'Marque “Conferi os dados hoje com o documento apresentado” para usar o registro.',
   minor: 'O certificado é emitido só para maiores de 18 anos.',
@@ -131,6 +134,7 @@ const faultSentences: Record<FaultCode, Words> = {
   image_pixels: 'A resolução da foto é grande demais. Tire outra com a câmera do celular.',
   image_broken: 'Não deu para ler a foto. Tire outra.',
   upload_moved: 'O envio já estava em outro ponto. Continuamos de onde parou.',
+  upload_full: 'Há fotos demais esperando o envio. Envie a solicitação ou apague as fotos que não vai usar.',
   file_damaged: (d) =>
     `O arquivo guardado está danificado e não foi aberto (código ${String(d['id'] ?? '—')}). Avise o suporte.`,
   cpf_stopped: 'Não é possível seguir com este CPF pelo aplicativo. Procure um cartório para saber o que fazer.',
@@ -150,6 +154,8 @@ const faultSentences: Record<FaultCode, Words> = {
   issue_off: 'A emissão está fora do ar agora. Nada se perdeu: tente de novo mais tarde.',
   api_key: 'Chave de programa ausente, incorreta ou revogada.',
   api_scope: 'Esta chave de programa não vale a partir deste endereço.',
+  photo_missing: 'A solicitação não tem foto do cliente: o rosto não pode ser conferido. O tabelião pode justificar.',
+  video_needed: 'A prova de vida é declarada no vídeo. Chame o cliente para o vídeo antes.',
 }
 
 /** The one Portuguese sentence of a refusal: what happened and what to do. */

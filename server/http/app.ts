@@ -6,7 +6,7 @@ import { Hono, type MiddlewareHandler } from 'hono'
 import { compress } from 'hono/compress'
 import { etag } from 'hono/etag'
 import { HTTPException } from 'hono/http-exception'
-import { secureHeaders } from 'hono/secure-headers'
+import type { secureHeaders } from 'hono/secure-headers'
 import { openAPIRouteHandler } from 'hono-openapi'
 import { uuidv7 } from '../db/uuid.ts'
 import { fault } from '../domain/fault.ts'
@@ -15,13 +15,17 @@ import { caRoutes } from './ca.ts'
 import { certificateRoutes } from './certificate.ts'
 import { challengeRoutes } from './challenge.ts'
 import { callRoutes } from './call.ts'
+import { ccnRoutes } from './ccn.ts'
+import { checkRoutes } from './checks.ts'
 import { clientRoutes } from './client.ts'
 import { demoRoutes } from './demo.ts'
 import { enrolmentRoutes } from './enrolment.ts'
 import type { Env, House } from './env.ts'
 import { lookupRoutes } from './lookup.ts'
+import { always, secure } from './headers.ts'
 import { addressReader, bodyLimit, jsonBody, sameOrigin, signedIn } from './guard.ts'
 import { measured, metricsText } from './metrics.ts'
+import { imageRoutes } from './images.ts'
 import { notaryRoutes } from './notary.ts'
 import { healthRoutes, publicRoutes } from './public.ts'
 import { verifyRoutes } from './verify.ts'
@@ -38,7 +42,7 @@ export function makeApp(house: House, dist: string | null) {
   const app = new Hono<Env>()
   const address = addressReader(config)
   const index = dist ? readFileSync(join(dist, 'index.html'), 'utf8') : ''
-  app.use(secureHeaders(headers(index, config.publicUrl.startsWith('https:'))))
+  app.use(always(secure(headers(index, config.publicUrl.startsWith('https:')))))
   app.use(measured(house))
   app.use(async (c, next) => {
     await next()
@@ -85,20 +89,15 @@ export function api(house: House) {
     .route('/v1', lookupRoutes(house))
   if (house.config.demo) open.route('/demo', demoRoutes(house).api)
   const inside = signedIn(house) as unknown as MiddlewareHandler<Env>
-  const paths = [
-    '/requests/*',
-    '/calls/*',
-    '/queue',
-    '/pool',
-    '/stream',
-    '/enrolments/*',
-    '/certificates/*',
-    '/clients',
-  ]
-  for (const path of paths) open.use(path, inside)
+  const staffed = ['/queue', '/pool', '/clients', '/ccn/*']
+  const personal = ['/requests/*', '/calls/*', '/stream', '/enrolments/*', '/certificates/*']
+  for (const path of [...staffed, ...personal]) open.use(path, inside)
   return open
     .route('/', clientRoutes(house))
+    .route('/', imageRoutes(house))
     .route('/', notaryRoutes(house))
+    .route('/', ccnRoutes(house))
+    .route('/', checkRoutes(house))
     .route('/', callRoutes(house))
     .route('/', recordingRoutes(house))
     .route('/', streamRoutes(house))
@@ -107,10 +106,7 @@ export function api(house: House) {
 }
 
 /** Answers of the API are one person's: no browser or proxy keeps them on a disk. */
-const unstored: MiddlewareHandler = async (c, next) => {
-  await next()
-  if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store')
-}
+const unstored = always(async () => [['cache-control', 'no-store']])
 
 const here = (address: string): boolean => address === '::1' || address.startsWith('127.')
 
@@ -134,7 +130,7 @@ function headers(index: string, https: boolean): Parameters<typeof secureHeaders
       defaultSrc: ["'none'"],
       scriptSrc: ["'self'", ...inline],
       styleSrc: ["'self'"],
-      imgSrc: ["'self'", 'data:'],
+      imgSrc: ["'self'", 'blob:', 'data:'],
       mediaSrc: ["'self'", 'blob:'],
       connectSrc: ["'self'"],
       manifestSrc: ["'self'"],

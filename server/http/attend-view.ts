@@ -1,21 +1,23 @@
-import { checkKinds, checkWords, needOf, allows, outcomeWords } from '../domain/checks.ts'
 import { endWords } from '../domain/call.ts'
 import { faultWords } from '../domain/words.ts'
 import { fault } from '../domain/fault.ts'
 import { missingWords } from '../domain/order-words.ts'
+import { imageKinds } from '../domain/image.ts'
 import { missingOf } from '../desk/order.ts'
 import { newestCall } from '../db/calls.ts'
-import { checksOf } from '../db/checks.ts'
-import { imagesOf } from '../db/images.ts'
+import { imagesOf, type ImageRow } from '../db/images.ts'
 import { orderOf } from '../db/orders.ts'
 import type { RequestRow } from '../db/requests.ts'
 import type { House } from './env.ts'
-import type { CallSummary, CheckView, ImageView, OrderView, ProgressStep } from './views.ts'
+import { toolsOf } from './intent.ts'
+import type { CallSummary, ImageView, OrderView, ProgressStep } from './views.ts'
 
 export async function imagesView({ store }: House, request: string): Promise<ImageView[]> {
   const rows = await imagesOf(store, store.read, request)
-  return rows.map(({ kind, at, width, height }) => ({ kind, at, width, height }))
+  return imageKinds.flatMap((kind) => rows.filter((row) => row.kind === kind)).map(imageView)
 }
+
+export const imageView = ({ kind, at, width, height }: ImageRow): ImageView => ({ kind, at, width, height })
 
 /** The newest video session as `person` may know of it: a client hears of one of an earlier cartório no more. */
 export async function callView({ store }: House, row: RequestRow, person: string): Promise<CallSummary | null> {
@@ -32,7 +34,7 @@ export async function orderView(house: House, row: RequestRow, may: boolean): Pr
   if (row.state.name !== 'in_progress') return null
   const order = await orderOf(store, store.read, row.id)
   const placedAt = row.state.orderedAt ?? null
-  const missing = placedAt === null ? ((await missingOf(house, store.read, row)) ?? []) : []
+  const missing = placedAt === null ? ((await missingOf(toolsOf(house), store.read, row)) ?? []) : []
   const canPlace = may && placedAt === null && missing.length === 0
   const first = missing[0]
   return {
@@ -45,25 +47,6 @@ export async function orderView(house: House, row: RequestRow, may: boolean): Pr
         ? null
         : faultWords(fault('order_missing', { what: missingWords(first) })),
   }
-}
-
-export async function checksView({ store }: House, row: RequestRow): Promise<CheckView[]> {
-  const checks = await checksOf(store, store.read, row.id, row.cns ?? '')
-  return checkKinds.map((kind) => {
-    const check = checks.find((each) => each.kind === kind) ?? { kind, outcome: 'not_run' as const, notes: [] }
-    return {
-      kind,
-      configured: false,
-      outcome: check.outcome,
-      words: `${checkWords[kind]}: ${outcomeWords[check.outcome].toLowerCase()}`,
-      source: '',
-      at: null,
-      by: null,
-      waiting: null,
-      need: allows(check) ? null : needOf(check.outcome),
-      notes: [],
-    }
-  })
 }
 
 /** What happens between the decision and the certificate, as the client follows it; null when it is not under way. */
@@ -80,4 +63,15 @@ export function stepsOf(row: RequestRow, call: CallSummary | null): ProgressStep
     { step: 'order', state: at(ordered, identified), words: 'Pedido do certificado', at: state.orderedAt ?? null },
     { step: 'issue', state: at(false, ordered), words: 'Emissão no seu celular', at: null },
   ]
+}
+
+/** What a request under way needs next, for a card in a list. Only what has had its video is looked at more closely. */
+export async function nextStep(house: House, row: RequestRow): Promise<string | null> {
+  const { state } = row
+  if (state.name === 'frozen') return 'Suspeita de fraude: em análise'
+  if (state.name !== 'in_progress') return null
+  if (state.orderedAt !== undefined) return 'Pedido feito'
+  if (state.video?.reason !== 'identified') return 'Falta o vídeo'
+  const [first] = (await missingOf(toolsOf(house), house.store.read, row)) ?? []
+  return first ? `Falta ${missingWords(first)}` : 'Pronto para o pedido'
 }

@@ -62,9 +62,8 @@ function stepOf(phone: EnrolmentRow, newest: CertificateRow | null): EnrolmentSt
 async function subjectOf({ store, sealer }: House, request: string): Promise<SubjectView> {
   const order = await orderOf(store, store.read, request)
   const cartorio = order && (await cartorioByCns(store, store.read, order.cns))
-  const at = order && { cns: order.cns, cpfBlind: order.cpfBlind, version: order.ccnVersion }
-  const record = at && (await ccnVersion(store, store.read, at))
-  const data = at && record ? openCcn(sealer, at.cns, at.cpfBlind, record).data : { name: '', cpf: '' }
+  const record = order && (await ccnVersion(store, store.read, order.cns, order.cpfBlind, order.ccnVersion))
+  const data = order && record ? openCcn(sealer, order.cns, order.cpfBlind, record).data : { name: '', cpf: '' }
   const { zone: _zone, name, ...where } = cartorio ? place(cartorio) : nowhere(order?.cns ?? '')
   return { name: data.name, cpf: data.cpf, cartorio: name, ...where }
 }

@@ -6,6 +6,7 @@ import { fault, isFault, type Fault } from '../domain/fault.ts'
 import { dayOf } from '../domain/instant-words.ts'
 import { faultWords, fieldWords } from '../domain/words.ts'
 import * as wishes from '../desk/wishes.ts'
+import { askBeforeSubmit } from '../desk/check-submit.ts'
 import type { Acted } from '../desk/act.ts'
 import { requestsOf } from '../db/lists.ts'
 import { requestById, type RequestRow } from '../db/requests.ts'
@@ -28,8 +29,10 @@ export function clientRoutes(house: House) {
   /** The client's own view after an act, or a problem that carries what the request has become. */
   async function answer(c: Ctx, id: string, done: Acted | Fault): Promise<Response> {
     if (isFault(done) && done.fault === 'not_found') return problem(c, done)
-    if ('fresh' in done && done.fresh)
-      return c.json(await presentToClient(house, done.fresh.row, [done.fresh.entry]), 201)
+    if ('fresh' in done && done.fresh) {
+      const { row, entry, data } = done.fresh
+      return c.json(await presentToClient(house, row, { journal: [entry], data }), 201)
+    }
     const row = await requestById(store, store.read, isFault(done) ? id : done.request.id)
     const own = row?.account === c.var.me.person ? row : null
     if (isFault(done)) return problem(c, done, own ? { request: await presentToClient(house, own) } : {})
@@ -52,7 +55,9 @@ export function clientRoutes(house: House) {
     const bodyHash = house.sealer.blind('body', JSON.stringify([read.cns, place.ibge, data]))
     const wish = { actor: me, request: body.id, intent: undefined }
     const form = { cns: read.cns, ibge: place.ibge, uf: place.uf, data, bodyHash }
-    return answer(c, body.id, await wishes.submit(tools, wish, form))
+    const asked = house.sources.receita ? await askBeforeSubmit(house, { id: body.id, account: me, ...form }) : {}
+    if (isFault(asked)) return problem(c, asked)
+    return answer(c, body.id, await wishes.submit(tools, wish, form, asked.also))
   }
 
   const acts = { release: wishes.release, 'withdraw-release': wishes.withdraw, cancel: wishes.cancel }

@@ -10,12 +10,16 @@ import type { Store } from '../db/open.ts'
 import type { Topics } from '../desk/announce.ts'
 import type { Presence } from '../desk/presence.ts'
 import type { Alarms } from '../desk/alarms.ts'
+import type { CheckLine } from '../desk/checks.ts'
 import type { OfficeDesk } from '../desk/office.types.ts'
 import type { Live } from '../desk/live.ts'
 import type { Auth, Me } from '../identity/auth.ts'
 import type { Places } from '../desk/places.ts'
+import type { Registry as CcnRegistry } from '../desk/registry.ts'
 import type { Time } from '../desk/time.ts'
 import type { Vault } from '../desk/vault.ts'
+import type { Sources } from '../domain/sources.ts'
+import type { Pictures } from '../domain/pictures.ts'
 import type { Teller } from '../desk/teller.ts'
 import type { Limits } from './limits.ts'
 
@@ -49,6 +53,13 @@ export type House = {
   ca: Ca | null
   keeper: Keeper
   challenges: Challenges
+  /** The CCN. */
+  registry: CcnRegistry
+  /** Who is asked about a CPF and a face; what is null is not configured. */
+  sources: Sources
+  /** Follows up what sources answer later. */
+  checks: CheckLine
+  pictures: Pictures
   /** Who is in which video room. */
   presence: Presence
   auth: Auth

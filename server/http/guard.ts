@@ -5,6 +5,7 @@ import { validator } from 'hono-openapi'
 import { parseCns, type Cns } from '../domain/cns.ts'
 import { mayDecide, type Role } from '../domain/cartorio.ts'
 import { fault, isFault, type Fault } from '../domain/fault.ts'
+import { imageLimits } from '../domain/image.ts'
 import { fieldWords, type FieldWord } from '../domain/words.ts'
 import { mayManage, roleAt } from '../identity/roles.ts'
 import { clientAddress, trustedProxies } from './address.ts'
@@ -15,10 +16,13 @@ import { problem } from './problem.ts'
 const reads = new Set(['GET', 'HEAD', 'OPTIONS'])
 export const largestBody = 64 * 1024
 
-/** Writes whose body is a file: their routes look at its type and measure it themselves. */
-const files: readonly (readonly [method: string, path: RegExp])[] = [['PUT', /^\/api\/calls\/[^/]+\/segments\/[^/]+$/]]
-const isFile = ({ req }: Context): boolean =>
-  files.some(([method, path]) => method === req.method && path.test(req.path))
+/** The few writes whose body is bytes instead of JSON, and how many at once; null where the route measures them itself. */
+const byteRoutes: readonly { path: RegExp; most: number | null }[] = [
+  { path: /^\/api\/requests\/[^/]+\/images\/[^/]+$/, most: imageLimits.part },
+  { path: /^\/api\/calls\/[^/]+\/segments\/[^/]+$/, most: null },
+]
+const bytesAt = ({ req }: Context) =>
+  req.method === 'PUT' ? byteRoutes.find(({ path }) => path.test(req.path)) : undefined
 
 /**
  * Refuses a write that did not come from a page of ours: Sec-Fetch-Site, which no page can forge, has to say same-origin; a
@@ -36,28 +40,27 @@ export function sameOrigin(publicUrl: string): MiddlewareHandler {
 
 /** Refuses a body that is not JSON; a write without a body passes, and so does a file where one is meant. */
 export const jsonBody: MiddlewareHandler = createMiddleware(async (c, next) => {
-  if (reads.has(c.req.method) || isFile(c)) return next()
+  if (reads.has(c.req.method) || bytesAt(c)?.most === null) return next()
   // By the headers first (RFC 9112 §6.3): looking at the body itself turns it into a stream, the dear way to read it.
   const length = c.req.header('content-length')
   const empty = length === '0' || (length === undefined && c.req.raw.body === null)
-  const json = /^application\/json\s*(;|$)/i.test(c.req.header('content-type') ?? '')
-  return empty || json ? next() : problem(c, 'unsupported_type')
+  const wanted = bytesAt(c) ? /^application\/octet-stream$/i : /^application\/json\s*(;|$)/i
+  return empty || wanted.test(c.req.header('content-type') ?? '') ? next() : problem(c, 'unsupported_type')
 })
 
-const streamedLimit: MiddlewareHandler = honoBodyLimit({
-  maxSize: largestBody,
-  onError: (c) => problem(c, 'too_large'),
-})
+const streamedLimit = (maxSize: number): MiddlewareHandler =>
+  honoBodyLimit({ maxSize, onError: (c) => problem(c, 'too_large') })
 
 /**
- * Refuses a body above 64 kB. One that says its length is measured by its header, which Node holds it to; only one that does
+ * Refuses a body above 64 kB, or above what a route for bytes takes. One that says its length is measured by its header, which Node holds it to; only one that does
  * not is counted as it comes, since that turns every body into a stream and doubles what a write costs.
  */
 export const bodyLimit: MiddlewareHandler = createMiddleware(async (c, next) => {
-  if (reads.has(c.req.method) || isFile(c)) return next()
+  if (reads.has(c.req.method) || bytesAt(c)?.most === null) return next()
   const length = c.req.header('content-length')
-  if (length === undefined || c.req.header('transfer-encoding')) return streamedLimit(c, next)
-  return Number(length) > largestBody ? problem(c, 'too_large') : next()
+  const most = bytesAt(c)?.most ?? largestBody
+  if (length === undefined || c.req.header('transfer-encoding')) return streamedLimit(most)(c, next)
+  return Number(length) > most ? problem(c, 'too_large') : next()
 })
 
 /** Lets only somebody with a session pass, and says who as `me`; writes are limited per account. */
@@ -102,12 +105,13 @@ export type Staff = { cns: Cns; role: Role }
 /**
  * Who the signed-in person is at the cartório named by `cns`, the query `cartorio` by default. Faults: not_found without a
  * role there (nothing is said about the place), forbidden_role for an atendente who would decide or anyone but tabelião and
- * substituto who would manage, needs_passkey in a session not opened with a passkey, which demo mode waives (rule 67).
+ * substituto who would manage, needs_passkey in a session not opened with a passkey, which demo mode waives (rule 67). `open` lets
+ * every role pass that has such a session: for what is more than a request's own form.
  */
 export async function staffAt(
   house: Guarded,
   c: Context<SignedIn>,
-  needs: 'see' | 'decide' | 'manage' = 'see',
+  needs: 'see' | 'open' | 'decide' | 'manage' = 'see',
   cns: string = c.req.query('cartorio') ?? '',
 ): Promise<Staff | Fault> {
   const place = parseCns(cns)

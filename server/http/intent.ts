@@ -5,13 +5,15 @@ import type { IssueTools } from '../desk/issue.types.ts'
 import type { House } from './env.ts'
 
 /** What the desk needs of the house. */
-export const toolsOf = ({ store, sealer, places, time, woken, config }: House): ActTools => ({
+export const toolsOf = ({ store, sealer, places, time, woken, registry, config }: House): ActTools => ({
   store,
   sealer,
   places,
   time,
   woken,
+  registry,
   stall: config.stall,
+  waivesTap: config.demo,
 })
 
 /** What issuing needs of the house. */

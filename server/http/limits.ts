@@ -19,6 +19,9 @@ const usual = {
   testByPerson: { points: 10, seconds: quarter },
   submit: { points: 20, seconds: 3600 },
   release: { points: 10, seconds: 3600 },
+  check: { points: 20, seconds: 3600 },
+  piece: { points: 600, seconds: 600 },
+  image: { points: 30, seconds: 600 },
   ring: { points: 6, seconds: 5 * 60 },
   search: { points: 120, seconds: 60 },
   enrol: { points: 20, seconds: hour },
@@ -27,6 +30,7 @@ const usual = {
   ocsp: { points: 600, seconds: 60 },
   lookup: { points: 120, seconds: 60 },
   lookupByAddress: { points: 600, seconds: 60 },
+  ccnSearch: { points: 60, seconds: quarter },
   write: { points: 240, seconds: 60 },
 } satisfies Record<string, Limit>
 

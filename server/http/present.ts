@@ -11,6 +11,7 @@ import { nobodyPulledSince } from '../db/lists.ts'
 import { journalOf, ticksOf } from '../db/journal.ts'
 import { toRequest, type RequestRow } from '../db/requests.ts'
 import { callView, imagesView, stepsOf } from './attend-view.ts'
+import { clientChecks } from './check-view.ts'
 import { expiredView, runningView, stoppedView } from './clock.ts'
 import type { House } from './env.ts'
 import type { ClientRequestView, RequestView } from './views.ts'
@@ -61,23 +62,26 @@ export async function spared<T>({ log }: House, row: RequestRow, read: () => T |
   }
 }
 
-/** What both sides see; `for` picks the words. */
+/** What is known already and need not be read or opened again. */
+type Known = { readonly journal?: readonly Entry[]; readonly data?: PersonalData | undefined }
+
+/** What both sides see; `side` picks the words. */
 export async function present(
   house: House,
   row: RequestRow,
   side: 'client' | 'staff',
-  journal?: readonly Entry[],
+  known: Known = {},
 ): Promise<RequestView> {
   const { store, sealer, time } = house
   const now = time.now()
-  const entries = journal ?? (await journalOf(store, store.read, sealer, row.id))
+  const entries = known.journal ?? (await journalOf(store, store.read, sealer, row.id))
   const names = await namesOf(
     house,
     entries.flatMap((e) => ownerOf(e.state) ?? []),
   )
   const owner = ownerOf(row.state)
   const cartorio = owner === null ? undefined : names.get(owner)
-  const data = dataOf(house, row)
+  const data = known.data ?? dataOf(house, row)
   return {
     id: row.id,
     version: row.version,
@@ -118,13 +122,9 @@ async function namesOf({ places }: House, all: readonly string[]): Promise<Map<s
 const nameOf = ({ cns, name, municipio, uf, zone }: CartorioRow) => ({ cns, name, municipio, uf, zone })
 
 /** The client's view of an own request. */
-export async function presentToClient(
-  house: House,
-  row: RequestRow,
-  journal?: readonly Entry[],
-): Promise<ClientRequestView> {
+export async function presentToClient(house: House, row: RequestRow, known: Known = {}): Promise<ClientRequestView> {
   const { state } = row
-  const view = await present(house, row, 'client', journal)
+  const view = await present(house, row, 'client', known)
   const at = view.now
   const may = (command: Parameters<typeof decide>[1]) => !isFault(decide(toRequest(row), command, at))
   const note = state.name === 'rejected' ? await lastNote(house, row) : null
@@ -141,13 +141,17 @@ export async function presentToClient(
     },
     rejection:
       state.name === 'rejected' ? { reason: state.reason, words: rejectWords[state.reason], text: note } : null,
-    pool: state.name === 'expired' || state.name === 'released' ? await poolOf(house, row, at) : null,
+    pool: releasable(row) || state.name === 'released' ? await poolOf(house, row, at) : null,
     images: await imagesView(house, row.id),
     call,
     steps: stepsOf(row, call),
     stalledAt: (state.name === 'in_progress' && state.stalledAt) || null,
+    ...(await clientChecks(house, row)),
   }
 }
+
+const releasable = ({ state }: RequestRow): boolean =>
+  state.name === 'expired' || (state.name === 'in_progress' && state.stalledAt !== undefined)
 
 async function lastNote({ store, sealer }: House, row: RequestRow): Promise<string | null> {
   return (await journalOf(store, store.read, sealer, row.id)).at(-1)?.note ?? null

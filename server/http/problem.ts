@@ -54,6 +54,7 @@ const statusOf: Record<FaultCode, ContentfulStatusCode> = {
   image_pixels: 422,
   image_broken: 422,
   upload_moved: 409,
+  upload_full: 409,
   file_damaged: 500,
   cpf_stopped: 422,
   cpf_limit: 429,
@@ -72,6 +73,8 @@ const statusOf: Record<FaultCode, ContentfulStatusCode> = {
   issue_off: 503,
   api_key: 401,
   api_scope: 403,
+  photo_missing: 409,
+  video_needed: 409,
   internal: 500,
   unavailable: 503,
 }
@@ -86,6 +89,8 @@ export type Problem = {
   facts?: FaultDetail
   fields?: Record<string, string>
   request?: unknown
+  /** The newest version of a CCN record that was edited on an older one. */
+  record?: unknown
 }
 
 /** Answers a refusal; `extra` may carry `fields` (sentence by field) or `request` (the caller's own view of it now). */

@@ -8,6 +8,7 @@ import type { CartorioRow } from '../db/cartorios.ts'
 import { releasedIn, unfinishedAt } from '../db/lists.ts'
 import { toRequest, type RequestRow } from '../db/requests.ts'
 import type { House, SignedIn } from './env.ts'
+import { nextStep } from './attend-view.ts'
 import { clockOf, dataOf, spared } from './present.ts'
 import type { PoolItem, QueueItem, QueueView } from './views.ts'
 
@@ -31,6 +32,7 @@ export function queueViews(house: House) {
       since: row.since,
       pulled: row.pulled,
       clock: await spared(house, row, () => clockOf(house, row, now)),
+      next: await spared(house, row, () => nextStep(house, row)),
     }
   }
 

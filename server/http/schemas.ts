@@ -33,3 +33,36 @@ export const markBody = z.strictObject({
 })
 export const endBody = z.strictObject({ reason: z.enum(endReasons), note: z.optional(text(2_000)) })
 export const shiftBody = z.strictObject({ by: z.enum(['1m', '15m', 'opening']) })
+
+const address = z.strictObject({
+  cep: text(12),
+  street: text(200),
+  number: text(20),
+  more: text(100),
+  district: text(120),
+  city: text(120),
+  uf: text(4),
+})
+export const ccnSearchBody = z.strictObject({ cpf: text(20) })
+export const ccnEditBody = z.strictObject({
+  base: z.int().check(z.positive()),
+  data: z.strictObject({
+    name: text(200),
+    socialName: text(200),
+    filiation: z.array(text(200)).check(z.maxLength(4)),
+    birthDate: text(10),
+    birthPlace: text(120),
+    nationality: text(80),
+    maritalStatus: text(20),
+    spouse: text(200),
+    profession: text(120),
+    homeAddress: address,
+    workAddress: address,
+    phone: text(30),
+    email: text(320),
+    document: z.strictObject({ kind: text(20), number: text(40), issuer: text(100), issuedOn: text(10) }),
+    pep: text(3),
+    municipio: text(120),
+    uf: text(4),
+  }),
+})

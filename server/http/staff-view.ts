@@ -1,21 +1,22 @@
 import { mayDecide } from '../domain/cartorio.ts'
+import { differences } from '../domain/ccn-compare.ts'
+import type { CcnRecord } from '../domain/ccn.ts'
+import type { PersonalData } from '../domain/draft.ts'
 import { ownerOf } from '../domain/request.ts'
 import { faultWords, rejectWords } from '../domain/words.ts'
 import { fault } from '../domain/fault.ts'
 import { appendAudit } from '../db/audit.ts'
-import { latestCcn, openCcn } from '../db/ccn.ts'
 import { cpfElsewhere, rejectedBefore } from '../db/lists.ts'
 import { clientReachable } from '../db/outbox.ts'
 import type { RequestRow } from '../db/requests.ts'
 import { sameDay } from '../desk/wishes.ts'
 import type { Me } from '../identity/auth.ts'
 import { roleAt } from '../identity/roles.ts'
-import { callView, checksView, imagesView, orderView } from './attend-view.ts'
-import { present } from './present.ts'
+import { callView, imagesView, orderView } from './attend-view.ts'
+import { checksView } from './check-view.ts'
+import { dataOf, present } from './present.ts'
 import type { House } from './env.ts'
-import type { PersonalData, StaffRequestView } from './views.ts'
-
-const compared = ['name', 'socialName', 'birthDate', 'phone', 'email', 'municipio', 'uf'] as const
+import type { CcnDiffers, StaffRequestView } from './views.ts'
 
 /** Whether this person works for the cartório that owns the request now (rules 31 and 57). */
 export async function staffSees({ store, time }: House, me: Me, row: RequestRow): Promise<boolean> {
@@ -25,21 +26,20 @@ export async function staffSees({ store, time }: House, me: Me, row: RequestRow)
 
 /** The owning cartório's view; the reading of a person's data is an audit row of its own (rule 60). */
 export async function presentToStaff(house: House, me: Me, row: RequestRow): Promise<StaffRequestView> {
-  const { store, sealer, time, config } = house
+  const { store, registry, time, config } = house
   const cns = ownerOf(row.state) ?? ''
   const at = time.now()
-  const record = await latestCcn(store, store.read, cns, row.cpfBlind)
+  const ccn = await registry.latest(store.read, { cns, cpf: dataOf(house, row).cpf })
   await store.inTransaction(async (tx) => {
     const read = { at, actor: me.person, subject: row.id }
     await appendAudit(tx, store, { ...read, action: 'request.read' })
-    if (record) await appendAudit(tx, store, { ...read, action: 'ccn.read', detail: `${cns}:${record.version}` })
+    if (ccn) await appendAudit(tx, store, { ...read, action: 'ccn.read', detail: `${cns}:${ccn.version}` })
   })
   const view = await present(house, row, 'staff')
   const role = await roleAt(store, me.person, cns, time.now())
   const undecided = row.state.name === 'waiting' || row.state.name === 'expired'
   const proven = config.demo || me.passkeyAt !== null
   const decides = role !== null && mayDecide(role)
-  const ccn = record ? openCcn(sealer, cns, row.cpfBlind, record) : null
   const rejected = await rejectedBefore(store, row)
   const reason = rejected?.state.name === 'rejected' ? rejected.state.reason : null
   return {
@@ -52,11 +52,11 @@ export async function presentToStaff(house: House, me: Me, row: RequestRow): Pro
     },
     whyNot: decides ? (proven ? null : faultWords(fault('needs_passkey'))) : faultWords(fault('forbidden_role')),
     ccn: ccn && {
-      record: record?.record ?? '',
+      record: ccn.record,
       latest: ccn.version,
       at: ccn.at,
       madeToday: sameDay(ccn.at, at, view.cartorio?.zone ?? 'America/Sao_Paulo'),
-      differs: differences(ccn.data, view.data),
+      differs: differing(ccn.data, view.data),
     },
     otherRequests: await cpfElsewhere(store, row.cpfBlind, row.id),
     earlierRejection: reason && { reason, words: rejectWords[reason] },
@@ -64,9 +64,18 @@ export async function presentToStaff(house: House, me: Me, row: RequestRow): Pro
     images: await imagesView(house, row.id),
     call: await callView(house, row, me.person),
     order: await orderView(house, row, decides && proven),
-    checks: row.state.name === 'in_progress' || row.state.name === 'frozen' ? await checksView(house, row) : [],
+    checks:
+      row.state.name === 'in_progress' || row.state.name === 'frozen'
+        ? await checksView(house, row, { role, may: decides && proven })
+        : [],
   }
 }
 
-const differences = (record: PersonalData, asked: PersonalData): (keyof PersonalData)[] =>
-  compared.filter((field) => record[field] !== asked[field])
+/** What the cartório's record and the client's form say differently; of the rest the form says nothing. */
+function differing(record: CcnRecord, form: PersonalData): CcnDiffers[] {
+  const { cpf, name, socialName, birthDate, phone, email, municipio, uf } = record
+  const alike = { cpf, name, socialName, birthDate, phone, email, municipio, uf }
+  return differences(alike, form).map(({ field, label, before, after }) => {
+    return { field: field as keyof PersonalData, label, mine: before, theirs: after }
+  })
+}

@@ -1,9 +1,9 @@
 import type { CallState, EndReason } from '../domain/call.ts'
-import type { CheckKind, CheckNeed, CheckNote, Outcome } from '../domain/checks.ts'
 import type { ImageKind } from '../domain/image.ts'
 import type { Missing } from '../domain/order.ts'
 import type { PersonalData } from '../domain/draft.ts'
 export type { PersonalData } from '../domain/draft.ts'
+import type { CheckView, ClientFaceView } from './check-views.ts'
 import type { ClockView } from '../domain/clock-view.ts'
 import type { Interval } from '../domain/hours.ts'
 import type { Role } from '../domain/cartorio.ts'
@@ -53,6 +53,9 @@ export type RequestView = {
 /** A picture of a request; opened at `/api/requests/{id}/images/{kind}`, where each opening by staff is an audit row. */
 export type ImageView = { kind: ImageKind; at: number; width: number; height: number }
 
+/** How far the upload of a picture is, in bytes; `image` is the one stored now. */
+export type UploadView = { received: number; total: number; image: ImageView | null }
+
 /** The order of the certificate and what it still needs. */
 export type OrderView = {
   placedAt: number | null
@@ -60,23 +63,6 @@ export type OrderView = {
   missing: (Missing & { words: string })[]
   canPlace: boolean
   whyNot: string | null
-}
-
-/** One check with its newest answer. `need` is what an order asks of it still; null when it stands in no way. */
-export type CheckView = {
-  kind: CheckKind
-  /** Whether there is a source to ask (or, for liveness, the notary's own statement). */
-  configured: boolean
-  outcome: Outcome
-  /** Sentence for the screen: what the source said, never more than rule 68 lets through. */
-  words: string
-  source: string
-  at: number | null
-  by: string | null
-  /** While an answer is awaited: until when, and the PIN that the client types in the gov.br app. */
-  waiting: { until: number; pin: string | null } | null
-  need: CheckNeed | null
-  notes: { kind: CheckNote; by: string; at: number; text: string | null }[]
 }
 
 /** The newest video session of a request; the room itself is `/api/calls/{id}`. */
@@ -112,7 +98,13 @@ export type ClientRequestView = RequestView & {
   steps: ProgressStep[] | null
   /** Since when it has stood still so long that it may be released again (rule 22). */
   stalledAt: number | null
+  /** A blemish that stops nothing, in a neutral sentence (rule 39). */
+  notice: string | null
+  face: ClientFaceView | null
 }
+
+/** A field of the form that the cartório's own record (`mine`) holds differently, in words of the screen. */
+export type CcnDiffers = { field: keyof PersonalData; label: string; mine: string | null; theirs: string | null }
 
 /** What the owning cartório sees. Opening it is a row in the audit trail and does not stop the clock. */
 export type StaffRequestView = RequestView & {
@@ -120,7 +112,7 @@ export type StaffRequestView = RequestView & {
   pulled: boolean
   can: { decide: boolean; giveBack: boolean }
   whyNot: string | null
-  ccn: { record: string; latest: number; at: number; madeToday: boolean; differs: (keyof PersonalData)[] } | null
+  ccn: { record: string; latest: number; at: number; madeToday: boolean; differs: CcnDiffers[] } | null
   otherRequests: boolean
   earlierRejection: { reason: RejectReason; words: string } | null
   clientReachable: boolean
@@ -140,6 +132,8 @@ export type QueueItem = {
   since: number
   pulled: boolean
   clock: ClockView | null
+  /** For what is under way: what comes next, in words. */
+  next: string | null
 }
 
 export type QueueView = {

@@ -1,8 +1,13 @@
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join, relative, sep } from 'node:path'
 import type { Files } from '../domain/files.ts'
 
 const keyForm = /^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*$/
+
+function nothing(error: unknown): [] {
+  if ((error as { code?: string }).code === 'ENOENT') return []
+  throw error
+}
 
 /** Files in a folder: written beside and renamed once they are on the disk, so that none is ever half there. */
 export function folderFiles(root: string): Files {
@@ -32,5 +37,14 @@ export function folderFiles(root: string): Files {
       }
     },
     remove: (key) => rm(pathOf(key), { force: true }),
+    async *list(folder) {
+      const inside = await readdir(pathOf(folder), { recursive: true, withFileTypes: true }).catch(nothing)
+      for (const entry of inside) {
+        if (!entry.isFile() || entry.name.endsWith('.part')) continue
+        const path = join(entry.parentPath, entry.name)
+        const found = await stat(path).catch(() => null)
+        if (found) yield { key: relative(root, path).split(sep).join('/'), at: found.mtimeMs }
+      }
+    },
   }
 }

@@ -6,12 +6,16 @@ import { staffRoles, type Role } from '../domain/cartorio.ts'
 import { faultWords } from '../domain/words.ts'
 import { commandLine, invite } from '../identity/roles.ts'
 import { apiKeyCommand, apiKeyUsage } from './api-key.ts'
+import { makeVault } from '../desk/vault.ts'
+import { filesOf } from './files.ts'
 import { openHouse } from './open.ts'
+import { verifyFiles } from './verify-files.ts'
 
 const roles: readonly Role[] = [...staffRoles, 'admin', 'inspetor']
 const usage = `Use:
   npm run admin -- invite EMAIL ROLE [CNS]   ROLE: ${roles.join(', ')}; the cartório's roles need its CNS
   npm run admin -- verify-audit
+  npm run admin -- verify-files     opens every picture and recording, and names what is missing or altered
 ${apiKeyUsage}`
 
 const isRole = (text: string | undefined): text is Role => roles.some((role) => role === text)
@@ -53,10 +57,21 @@ async function checkAudit(): Promise<number> {
   return report.ok ? 0 : 1
 }
 
+async function checkFiles(): Promise<number> {
+  const { store, sealer, config } = await openHouse()
+  const { files, bad } = await verifyFiles(store, makeVault(filesOf(config), sealer))
+  await store.close()
+  for (const { what, file, why } of bad)
+    console.log(`${what}: ${file} is ${why === 'another content' ? 'not what was stored' : why}`)
+  console.log(bad.length === 0 ? `${files} files, all whole` : `${bad.length} of ${files} files are damaged`)
+  return bad.length === 0 ? 0 : 1
+}
+
 if (import.meta.main) {
   const [verb, ...rest] = process.argv.slice(2).filter((word) => !word.startsWith('--'))
   if (verb === 'invite' && rest[0]) process.exitCode = await inviteByMail(rest[0], rest[1], rest[2])
   else if (verb === 'verify-audit') process.exitCode = await checkAudit()
+  else if (verb === 'verify-files') process.exitCode = await checkFiles()
   else if (verb === 'api-key') process.exitCode = (await apiKeyCommand(process.argv.slice(3))) ?? help()
   else process.exitCode = help()
 }

@@ -1,3 +1,4 @@
+import type { CcnExtra } from '../domain/ccn.ts'
 import type { Interval } from '../domain/hours.ts'
 
 const nine: Interval[] = [[540, 1020]]
@@ -71,4 +72,35 @@ export const demoClients = [
   'Gilberto Fictício Reis',
   'Helena Fictícia Castro',
   'Ítalo Fictício Barros',
+  'Joana Fictícia Prates',
 ] as const
+
+/** What a notary of the demo had filled in: a record that lacks nothing for an order. */
+export const demoRecord: CcnExtra = {
+  birthPlace: 'Santos/SP',
+  nationality: 'brasileira',
+  filiation: ['Lúcia Fictícia Prates', 'Otávio Fictício Prates'],
+  maritalStatus: 'married',
+  spouse: 'Renato Fictício Dias',
+  profession: 'arquiteta',
+  homeAddress: {
+    cep: '11010001',
+    street: 'Rua Fictícia',
+    number: '15',
+    more: 'ap. 42',
+    district: 'Centro',
+    city: 'Santos',
+    uf: 'SP',
+  },
+  workAddress: {
+    cep: '11010002',
+    street: 'Avenida Imaginária',
+    number: '200',
+    more: '',
+    district: 'Centro',
+    city: 'Santos',
+    uf: 'SP',
+  },
+  document: { kind: 'rg', number: '00.000.001-0', issuer: 'SSP/SP', issuedOn: '2015-06-30' },
+  pep: false,
+}

@@ -4,6 +4,8 @@ import { isFault, type Fault } from '../domain/fault.ts'
 import { minute } from '../domain/calendar.ts'
 import type { PersonalData } from '../domain/draft.ts'
 import { act, type Acted } from '../desk/act.ts'
+import { editRecord } from '../desk/ccn.ts'
+import { noteCheck } from '../desk/check-ask.ts'
 import * as wishes from '../desk/wishes.ts'
 import { addCalendar, setCredentialed } from '../db/cartorios.ts'
 import { requestById } from '../db/requests.ts'
@@ -13,7 +15,9 @@ import { uuidv7 } from '../db/uuid.ts'
 import { parseEmail } from '../domain/contact.ts'
 import type { House } from '../http/env.ts'
 import { toolsOf } from '../http/intent.ts'
-import { demoClients, demoOffices, demoPeople } from './demo-people.ts'
+import { dataOf } from '../http/present.ts'
+import { sendDrawings } from './demo-pictures.ts'
+import { demoClients, demoOffices, demoPeople, demoRecord } from './demo-people.ts'
 
 const whole = 16 * minute
 /** How far behind real time an empty demo begins, so that some of its requests have expired when it is ready (ms). */
@@ -120,6 +124,7 @@ async function makeRequests(house: House, cast: Cast): Promise<void> {
       municipio: 'Santos',
       uf: 'SP',
     }
+    await sendDrawings(house, { request: id, account, name, nth })
     nth += 1
     const form = { cns, ibge: '3548500', uf: 'SP', data, bodyHash: id }
     must(await wishes.submit(tools, { actor: account, request: id, intent: undefined }, form))
@@ -146,6 +151,10 @@ async function makeRequests(house: House, cast: Cast): Promise<void> {
   await done(wishes.pull(tools, by(cast.notary, pulled.id), cast.santos))
   const moving = await ask(name(3), cast.day)
   await done(wishes.settle(tools, by(cast.notary, moving.id), cast.day, { kind: 'create' }))
+  // Nobody can be asked in the demo: one check is answered for by the tabelião, the others read "não consultado".
+  const note = { request: moving.id, cns: cast.day, actor: cast.notary, role: 'tabeliao', kind: 'receita' } as const
+  const text = 'Consulta feita no balcão, no site da Receita: CPF regular, nome e nascimento conferem.'
+  must(await noteCheck(tools, { ...note, note: 'override', outcome: 'not_run', tappedAt: null, text }))
   const cancelled = await ask(name(4), cast.day)
   await done(wishes.cancel(tools, by(cancelled.account, cancelled.id)))
   const choosing = await ask(name(5), cast.campinas)
@@ -158,7 +167,21 @@ async function makeRequests(house: House, cast: Cast): Promise<void> {
   )
   await ask(name(6), cast.day)
   await ask(name(7), cast.santos)
+  const complete = await ask(name(8), cast.day)
+  await done(wishes.settle(tools, by(cast.notary, complete.id), cast.day, { kind: 'create' }))
+  await completeRecord(house, complete.id, cast)
   if (!(await requestById(house.store, house.store.read, expired.id))) throw new Error('the demo world is incomplete')
+}
+
+/** What remains in the CCN of the other request under way is left to whoever tries the demo. */
+async function completeRecord(house: House, request: string, { notary, day }: Cast): Promise<void> {
+  const { store, registry } = house
+  const row = await requestById(store, store.read, request)
+  const holder = { cns: day, cpf: row ? dataOf(house, row).cpf : '' }
+  const latest = await registry.latest(store.read, holder)
+  if (!latest) throw new Error('the demo world has no CCN record to complete')
+  const data = { ...latest.data, ...demoRecord }
+  must(await editRecord(toolsOf(house), { actor: notary, holder, base: latest.version, data }))
 }
 
 /** A number of nobody in particular that passes the check digits: 1xxxxxx97 and its two digits. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { configOrExit } from '../main.ts'
+import { configOrExit } from './configured.ts'
 import { openStore, type Store } from '../db/open.ts'
 import { makeSealer, type Sealer } from '../db/seal.ts'
 import type { Config } from '../config.ts'

@@ -70,6 +70,8 @@ describe('the demo world', () => {
     expect(list('SELECT count(DISTINCT uf) FROM cartorio WHERE credentialed_at IS NOT NULL')).toEqual([27])
     expect(list("SELECT count(*) FROM cartorio WHERE uf = 'SP'")[0]).toBeGreaterThanOrEqual(3)
     expect(list("SELECT count(*) FROM cartorio WHERE uf = 'RR'")).toEqual([1])
+    // A record as the client sent it, and one that its cartório completed.
+    expect(list('SELECT max(version) FROM ccn GROUP BY record ORDER BY 1')).toEqual([1, 2])
     expect(list('SELECT DISTINCT status FROM request ORDER BY status')).toEqual([
       'cancelled',
       'choosing',

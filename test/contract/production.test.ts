@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { readConfig } from '../../server/config.ts'
-import { demoSecret } from '../../server/main.ts'
+import { demoSecret } from '../../server/tools/configured.ts'
 import { startWorld } from '../kit/house.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'quinze-config-'))

@@ -8,6 +8,7 @@ import type { ClockView } from '../../server/domain/clock-view.ts'
 import { commandLine, invite } from '../../server/identity/roles.ts'
 import { importInto } from '../../server/tools/cartorios.ts'
 import {
+  addPictures,
   enterCode,
   heading,
   inPage,
@@ -148,6 +149,7 @@ test('a client chooses the office by name, and the request runs in its zone and 
   await c.getByLabel('Data de nascimento').fill('12/03/1984')
   await c.getByLabel('Celular').fill('13987654321')
   await press(c, 'Continuar')
+  await addPictures(c)
   await press(c, 'Enviar solicitação')
   await c.waitForURL(/\/s\//)
   path = new URL(c.url()).pathname

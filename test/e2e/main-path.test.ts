@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchChromium, phone, signInOn, type Phone } from '../kit/browser.ts'
+import { addPictures, launchChromium, phone, signInOn, type Phone } from '../kit/browser.ts'
 import { always, cpfOf, startWorld, type World } from '../kit/house.ts'
 
 let world: World
@@ -50,6 +50,7 @@ test('ask → expire → liberar → pegar → criar registro, on phones, live, 
   await c.getByLabel('Data de nascimento').fill('12/03/1984')
   await c.getByLabel('Celular').fill('13987654321')
   await press(c, 'Continuar')
+  await addPictures(c)
   await c.getByText('Beatriz Fictícia Nunes').first().waitFor()
   await press(c, 'Enviar solicitação')
   await c.waitForURL(/\/s\//)

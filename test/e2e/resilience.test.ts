@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { clockTime } from '../../server/domain/instant-words.ts'
-import { heading, launchChromium, phone, press, see } from '../kit/browser.ts'
+import { addPictures, heading, launchChromium, phone, press, see } from '../kit/browser.ts'
 import { always, cpfOf, form, startWorld, type Session, type World } from '../kit/house.ts'
 
 declare global {
@@ -103,7 +103,7 @@ async function fillForm(page: Page): Promise<void> {
   await page.getByLabel('Data de nascimento').fill('12/03/1984')
   await page.getByLabel('Celular').fill('13987654321')
   await press(page, 'Continuar')
-  await heading(page, 'Confira e envie')
+  await addPictures(page)
 }
 
 async function ask(client: Session): Promise<string> {

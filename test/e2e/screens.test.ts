@@ -1,23 +1,14 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchChromium, phone, signInOn } from '../kit/browser.ts'
-import { always, form, nineToFive, startWorld, type Session, type World } from '../kit/house.ts'
+import { wholeInput } from '../kit/ccn.ts'
+import { always, cpfOf, form, nineToFive, startWorld, type Session, type World } from '../kit/house.ts'
+import { startSerpro, type SerproStandIn } from '../kit/serpro.ts'
+import { inspect, looks } from '../kit/looks.ts'
 
-/*
- * Every screen in three looks: light and dark at 360×780, and 320 px wide with text at 200 %. axe must find nothing and nothing
- * may scroll sideways. With SCREENSHOTS=folder the pictures are kept, to be looked at by a person.
- */
-const shots = process.env['SCREENSHOTS']
-const looks = [
-  { name: 'light', width: 360, scheme: 'light', text: '100%' },
-  { name: 'dark', width: 360, scheme: 'dark', text: '100%' },
-  { name: 'large', width: 320, scheme: 'light', text: '200%' },
-] as const
-
+/* Every screen in three looks. */
 let world: World
+let serpro: SerproStandIn
 let browser: Browser
 const ids: Record<string, string> = {}
 const minute = 60_000
@@ -50,6 +41,10 @@ async function makeRequests(): Promise<void> {
     text: 'A data de nascimento não confere.',
   })
   await act(first, await ask('progress'), 'decision', { kind: 'create' })
+  const progress = await world.call(first, 'GET', `/api/requests/${ids['progress']}`)
+  ids['record'] = (progress.body as { ccn?: { record: string } }).ccn?.record ?? ''
+  const part = wholeInput(2, { document: { kind: '', number: '', issuer: '', issuedOn: '' }, pep: '' })
+  await world.call(first, 'POST', `/api/ccn/${ids['record']}`, { base: 1, data: part })
   await act(client, await ask('cancelled'), 'cancel')
   await ask('released')
   await ask('expired')
@@ -68,35 +63,29 @@ async function makeRequests(): Promise<void> {
   ids['released'] = ids['pulled'] ?? ''
   ids['pulled'] = String(pulled.body['id'])
   await ask('paused', { cns: '900003' })
+  // Last, since a PIN would not outlive the minutes above.
+  const data_hora_expiracao = new Date(Date.now() + 600_000).toISOString()
+  serpro.answer('POST /v5/pessoa-fisica/app/pin', { status: 200, body: { pin: 'FC3UAXQXC', data_hora_expiracao } })
+  serpro.answer('POST /v5/pessoa-fisica/app/resultado', { status: 422, body: { code: 'DV171' } })
+  await act(first, ids['progress'], 'checks/face')
+  await act(client, ids['progress'], 'checks/face/consent', { agrees: true })
   await world.signIn('novo@exemplo.com')
 }
 
 beforeAll(async () => {
-  world = await startWorld({ dist: 'dist' })
+  serpro = await startSerpro()
+  world = await startWorld({ dist: 'dist', env: serpro.env({ datavalid: 'v5' }) })
   await world.office('900001', '3550308', always)
   await world.office('900002', '3548500', always)
   await world.office('900003', '1200401', nineToFive)
   await makeRequests()
   browser = await launchChromium()
-  if (shots) mkdirSync(shots, { recursive: true })
 }, 120_000)
 afterAll(async () => {
   await browser.close()
   await world.end()
+  await serpro.down()
 })
-
-async function inspect(page: Page, look: (typeof looks)[number], name: string): Promise<void> {
-  await page.evaluate((size) => (document.documentElement.style.fontSize = size), look.text)
-  await page.waitForTimeout(250)
-  if (shots) await page.screenshot({ path: join(shots, `${name}-${look.name}.png`), fullPage: look.name === 'light' })
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)
-  expect.soft(found, `${name} ${look.name}`).toEqual([])
-  const sideways = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  expect.soft(sideways, `${name} ${look.name} scrolls sideways`).toBeLessThanOrEqual(0)
-}
 
 const clicks = (name: string | RegExp) => async (page: Page) => {
   await page.getByRole('button', { name }).first().click()
@@ -140,6 +129,21 @@ const staffScreens: Screen[] = [
   ['T2-decisao', () => `/s/${ids['urgent']}`],
   ['T2-vencida', () => `/s/${ids['expired']}`],
   ['T-andamento', () => '/andamento'],
+  ['T-em-andamento', () => `/s/${ids['progress']}`],
+  [
+    'ccn-procura',
+    () => '/ccn',
+    async (page) => {
+      await page.getByLabel('CPF').fill(cpfOf(2))
+      await page.getByRole('button', { name: /Procurar/ }).click()
+      await page.getByText('Beatriz Fictícia Nunes').waitFor()
+    },
+  ],
+  ['ccn-registro', () => `/ccn/${ids['record']}`],
+  ['ccn-versao', () => `/ccn/${ids['record']}`, clicks(/Versão 2/)],
+  ['ccn-editar', () => `/ccn/${ids['record']}/editar`],
+  ['T-consultas', () => `/s/${ids['progress']}`],
+  ['T-justificar', () => `/s/${ids['progress']}`, clicks(/Justificar/)],
   ['T4-expediente', () => '/expediente'],
   ['credenciamento', () => '/credenciamento'],
   ['T-conta', () => '/conta'],

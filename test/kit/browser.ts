@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import type { World } from './house.ts'
+import { photoOf } from './pictures.ts'
 
 const programs = [
   '/usr/bin/chromium',
@@ -9,8 +10,8 @@ const programs = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ]
 
-/** Chromium of this machine, without its own network errands. */
-export function launchChromium(): Promise<Browser> {
+/** Chromium of this machine, without its own network errands. @param media a camera and a microphone that are drawn, and allowed */
+export function launchChromium({ media = false } = {}): Promise<Browser> {
   const executablePath = process.env['CHROMIUM_PATH'] ?? programs.find((path) => existsSync(path)) ?? ''
   const args = [
     '--disable-gpu',
@@ -18,6 +19,7 @@ export function launchChromium(): Promise<Browser> {
     '--disable-component-update',
     '--disable-sync',
     '--no-first-run',
+    ...(media ? ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] : []),
   ]
   return chromium.launch({ executablePath, args: [...args, '--disable-dev-shm-usage'] })
 }
@@ -97,3 +99,14 @@ export async function press(page: Page, name: string | RegExp): Promise<void> {
 /** Waits until the page shows the words. */
 export const see = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor()
 export const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name }).first().waitFor()
+
+/** Gives the form its three pictures from files of the device, on the step that asks for them. */
+export async function addPictures(page: Page): Promise<void> {
+  await heading(page, 'Suas fotos')
+  const buffer = await photoOf(900, 700)
+  for (const name of ['photo', 'document_front', 'document_back'])
+    await page.setInputFiles(`input[name=${name}]`, { name: `${name}.jpg`, mimeType: 'image/jpeg', buffer })
+  await page.getByText('Enviada').nth(2).waitFor()
+  await press(page, 'Continuar')
+  await heading(page, 'Confira e envie')
+}

@@ -12,6 +12,9 @@ import { fold } from '../../server/domain/fold.ts'
 import type { Interval } from '../../server/domain/hours.ts'
 import { run, type Overrides, type Running } from '../../server/main.ts'
 import { makeMailbox } from '../../server/outside/mailbox.ts'
+import { cpfOf } from './cpf.ts'
+
+export { cpfOf }
 
 export const nineToFive: Interval[] = [[540, 1020]]
 export const always: Interval[] = [[0, 1440]]
@@ -46,6 +49,8 @@ const free = {
   verifyByEmail: null,
   verifyToEmail: null,
   submit: null,
+  piece: null,
+  image: null,
   search: null,
   write: null,
   smsByPerson: null,
@@ -178,18 +183,6 @@ export function testConfig(env: Record<string, string>, demo: boolean): Config {
   const read = readConfig(env, demo ? testSecret : null)
   if ('problems' in read) throw new Error(read.problems.join('\n'))
   return read.config
-}
-
-/** A CPF with right check digits for every `nth`. */
-export function cpfOf(nth: number): string {
-  const digits = String(100_000_000 + nth)
-    .split('')
-    .map(Number)
-  for (const length of [9, 10]) {
-    const sum = digits.slice(0, length).reduce((total, digit, i) => total + digit * (length + 1 - i), 0)
-    digits.push(((sum * 10) % 11) % 10)
-  }
-  return digits.join('')
 }
 
 /** A form without faults. */

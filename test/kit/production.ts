@@ -1,15 +1,15 @@
 import { inArray } from 'drizzle-orm'
-import { session } from '../../server/db/schema.auth.sqlite.ts'
+import { session, sessionProof } from '../../server/db/schema.auth.sqlite.ts'
 import { freePort, startWorld, type World } from './house.ts'
 
 /**
  * A world as production runs it: no mailbox page, no movable clock, passkeys asked for. It is served with the built client
  * at the address that it takes for its public one, which passkeys need; plain HTTP is allowed on this machine.
  */
-export async function startProduction(): Promise<World> {
+export async function startProduction(dist: string | null = 'dist'): Promise<World> {
   const port = String(await freePort())
   const env = { ...productionEnv(), PORT: port, HOST: '127.0.0.1', PUBLIC_URL: `http://localhost:${port}` }
-  return startWorld({ demo: false, dist: 'dist', env })
+  return startWorld({ demo: false, dist, env })
 }
 
 /** What production asks for, with an address that is not ours. */
@@ -38,5 +38,13 @@ export async function ageSessions({ house }: World, person: string, ms: number):
   const createdAt = new Date(Date.now() - ms)
   await house.store.inTransaction(async (tx) => {
     await tx.update(session).set({ createdAt }).where(inArray(session.id, open))
+  })
+}
+
+/** Makes the open sessions of a person such as were opened with a passkey just now. */
+export async function provePasskey({ house }: World, person: string): Promise<void> {
+  const open = await house.auth.sessions(person)
+  await house.store.inTransaction(async (tx) => {
+    for (const { id } of open) await tx.insert(sessionProof).values({ session: id, passkeyAt: Date.now() })
   })
 }

@@ -82,6 +82,7 @@ const typeDoors: readonly (readonly [room: string, file: string])[] = [
   ['client', 'server/http/call-views.ts'],
   ['client', 'server/http/ccn-views.ts'],
   ['client', 'server/http/certificate-views.ts'],
+  ['client', 'server/http/check-views.ts'],
   ['client', 'server/http/problem.ts'],
   ['http', 'server/config.ts'],
 ]
@@ -94,6 +95,9 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   '@better-auth/passkey': ['identity'],
   nodemailer: ['outside'],
   'web-push': ['outside'],
+  cockatiel: ['outside'],
+  sharp: ['outside'],
+  aws4fetch: ['outside'],
   hono: ['http'],
   'hono-openapi': ['http'],
   '@hono/node-server': ['http'],

@@ -48,6 +48,10 @@ describe('the decision', () => {
     expect(screen.getByText('318.482.190-07')).toBeTruthy()
     expect(screen.getByText('Diferente do registro').closest('div')?.textContent).toContain('(13) 98765-4321')
     expect(document.body.textContent).toContain('Versão 3')
+    expect(document.body.textContent).toMatch(
+      /Celular\s*No registro \(13\) 3222-1111\s*Na solicitação \(13\) 98765-4321/,
+    )
+    expect(screen.getByRole('link', { name: 'Ver o registro no CCN' }).getAttribute('href')).toBe('/ccn/c1')
     expect(document.body.textContent).toContain('CPF em outra solicitação.')
     expect(document.body.textContent).toContain('Solicitação anterior rejeitada: Dados não conferem')
   })

@@ -49,6 +49,7 @@ export const item = (id: string, name: string, clock: ClockView): QueueItem => (
   since: now - 10 * minute,
   pulled: false,
   clock,
+  next: null,
 })
 
 export const queueView = (waiting: QueueItem[], change: Partial<QueueView> = {}): QueueView => ({
@@ -104,6 +105,14 @@ export const atendente = () =>
     roles: [{ id: 'role-ana', cns, cartorio: '3º Tabelionato de Notas', uf: 'SP', role: 'atendente', decides: false }],
   })
 
+/** What the cartório's record says of the phone. */
+export const phoneDiffers = {
+  field: 'phone',
+  label: 'Celular',
+  mine: '(13) 3222-1111',
+  theirs: '(13) 98765-4321',
+} as const
+
 export const staffRequest = (change: Partial<StaffRequestView> = {}): StaffRequestView => ({
   as: 'staff',
   id: 'r1',
@@ -132,7 +141,7 @@ export const staffRequest = (change: Partial<StaffRequestView> = {}): StaffReque
   pulled: false,
   can: { decide: true, giveBack: false },
   whyNot: null,
-  ccn: { record: 'c1', latest: 3, at: now - 86_400_000, madeToday: false, differs: ['phone'] },
+  ccn: { record: 'c1', latest: 3, at: now - 86_400_000, madeToday: false, differs: [phoneDiffers] },
   otherRequests: false,
   earlierRejection: null,
   clientReachable: true,
@@ -212,7 +221,7 @@ export const refuse = (code: string, detail: string, status = 409, more: object 
 })
 
 /** Shows a page at an address as if the app had just been opened, once the person is known; `at` tells where the app has gone. */
-export async function show(page: Component, path = '/fila') {
+export async function show(page: Component, path = '/fila', route = '*all') {
   const history = createMemoryHistory()
   history.set({ value: path })
   await forgetAll()
@@ -227,7 +236,7 @@ export async function show(page: Component, path = '/fila') {
         </>
       )}
     >
-      <Route path="*all" component={page} />
+      <Route path={route} component={page} />
     </MemoryRouter>
   ))
   return { ...shown, at: () => history.get() }

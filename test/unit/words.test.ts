@@ -57,6 +57,7 @@ const details: Record<FaultCode, FaultDetail> = {
   image_pixels: {},
   image_broken: {},
   upload_moved: {},
+  upload_full: {},
   file_damaged: { id: 'a1b2c3d4' },
   cpf_stopped: {},
   cpf_limit: {},
@@ -75,6 +76,8 @@ const details: Record<FaultCode, FaultDetail> = {
   issue_off: {},
   api_key: {},
   api_scope: {},
+  photo_missing: {},
+  video_needed: {},
 }
 const codes = Object.keys(details) as FaultCode[]
 const states: Record<StateName, true> = {

@@ -1,0 +1,37 @@
+import { For, Show } from 'solid-js'
+import type { StaffRequestView } from '../../server/http/views.ts'
+import { IconCircleAlert } from '../icons.ts'
+import { Card, Note } from '../parts/card.tsx'
+import { CheckItem } from './attend-check.tsx'
+import { OrderPanel } from './attend-order.tsx'
+import css from './attend.module.css'
+
+/** A request under way: the order with what it still needs, and the checks that it stands on. */
+export function Attend(props: { request: StaffRequestView }) {
+  return (
+    <>
+      <Show when={props.request.state === 'frozen'}>
+        <Note tone="atencao" icon={<IconCircleAlert />}>
+          <p>
+            <b>Parada por suspeita de fraude.</b> Nada pode ser mudado; as provas ficam guardadas. O cliente vê “Em
+            análise”.
+          </p>
+        </Note>
+      </Show>
+      <Show when={props.request.order}>{(order) => <OrderPanel request={props.request} order={order()} />}</Show>
+      <Show when={props.request.checks.length > 0}>
+        <Card title="Consultas">
+          <ul class={css.checks}>
+            <For each={props.request.checks.map(({ kind }) => kind)}>
+              {(kind) => (
+                <Show when={props.request.checks.find((check) => check.kind === kind)}>
+                  {(check) => <CheckItem request={props.request} check={check()} />}
+                </Show>
+              )}
+            </For>
+          </ul>
+        </Card>
+      </Show>
+    </>
+  )
+}
