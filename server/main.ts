@@ -11,6 +11,8 @@ import { makeAlarms } from './desk/alarms.ts'
 import { photoReader } from './desk/check-photo.ts'
 import { makeCheckLine, type LineTimes } from './desk/checks.ts'
 import { makeTeller } from './desk/deliver.ts'
+import { makeChallenges } from './desk/challenge.ts'
+import { makeKeeper } from './desk/keep.ts'
 import { makeLive } from './desk/live.ts'
 import { credential, setHours } from './desk/office.ts'
 import { creditOutage, startHeartbeat } from './desk/outage.ts'
@@ -35,6 +37,7 @@ import { allowedPushEndpoint, makeVapidKeys } from './outside/push.ts'
 import { makeSources, type SourceTimes } from './outside/sources.ts'
 import { parseUf } from './domain/uf.ts'
 import { makeCodeSender } from './desk/code.ts'
+import { openAuthority } from './tools/authority.ts'
 import { makeChannels } from './tools/channels.ts'
 import { configOrExit } from './tools/configured.ts'
 import { signUp } from './tools/demo-sign-up.ts'
@@ -111,6 +114,8 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
   const vault = makeVault(filesOf(config), sealer)
   const rooms = makeCallWatch({ ...tools, vault }, log, config.retention.recordingDays)
   const alarms = makeAlarms(tools, log)
+  const ca = await openAuthority(store, sealer, config, log)
+  const keeper = makeKeeper({ ...tools, ca, pinKey: config.pinKey, publicUrl: config.publicUrl, log })
   const sources = makeSources(config, more.checkTimes)
   const checks = makeCheckLine({ ...tools, sources, photoOf: photoReader(store, vault) }, log, more.checkTimes)
   const house: House = {
@@ -122,6 +127,9 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
     live,
     alarms,
     teller,
+    ca,
+    keeper,
+    challenges: makeChallenges(),
     vault,
     registry,
     sources,
@@ -165,8 +173,10 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
   if (!seeded) await buildDemoWorld(house, (address) => signUp(house, address, codes))
   seeded = true
   store.listen((keys) => live.publish(new Set(keys)))
+  await keeper.begin()
   await rooms.begin()
   alarms.start()
+  keeper.start()
   checks.start()
   teller.start()
   const app = makeApp(house, more.dist === undefined ? 'dist' : more.dist)
@@ -192,7 +202,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
     stopHeartbeat()
     await stopSweep()
     rooms.stop()
-    await Promise.all([alarms.stop(), checks.stop()])
+    await Promise.all([alarms.stop(), checks.stop(), keeper.stop()])
     const closeChannels = () => {
       for (const channel of Object.values(channels)) channel?.close()
     }

@@ -9,6 +9,7 @@ import { entryOfIntent } from '../db/journal.ts'
 import { firstRow, requestById, saveDecision, toRequest, type RequestRow, type Submission } from '../db/requests.ts'
 import type { Sealer } from '../db/seal.ts'
 import { announce, type Topics } from './announce.ts'
+import { codeFor } from './enrol.ts'
 import { followCall } from './call-close.ts'
 import { followOrder, type StallTerms } from './order.ts'
 import type { Places } from './places.ts'
@@ -119,6 +120,7 @@ export async function settleIn(
   await saveDecision(store, tx, sealer, decision, { actor, ...intent }, submission)
   await order?.also?.(look, decision)
   await followOrder(tools, tx, { decision, before, row, actor, at })
+  await codeFor(tools, tx, { decision, before, actor })
   await followCall(tools, tx, { decision, before, actor, at }, topics)
   const { kind, request: subject } = decision.entry
   await appendAudit(tx, store, { at, actor, action: `request.${kind}`, subject })

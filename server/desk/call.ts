@@ -18,7 +18,8 @@ const announced = 60_000
 
 /**
  * Opens a room for a request that is under way, bound to this member of staff and the request's client, and rings the client
- * (rule 41). Faults: not_found, changed, order_placed, call_busy with `who`, forbidden_role for one's own request.
+ * (rule 41). After the order a room is for a new enrolment code
+ * (rule 69). Faults: not_found, changed, call_busy with `who`, forbidden_role for one's own request.
  */
 export async function openCall(
   tools: CallTools,
@@ -30,7 +31,6 @@ export async function openCall(
     const row = await requestById(store, tx, request)
     if (!row || lastSeenBy(row.state) !== cns) return fault('not_found')
     if (row.state.name !== 'in_progress') return fault('changed', { state: row.state.name })
-    if (row.state.orderedAt !== undefined) return fault('order_placed')
     if (row.account === actor) return fault('forbidden_role', { ask: 'a outra pessoa do cartório' })
     const open = await openCallOf(store, tx, request)
     if (open?.staff === actor) return { id: open.id, made: false }

@@ -16,7 +16,7 @@ export function stallAlarms(subject: string, stall: Stall | undefined, reminded 
 const wrongPlace = (request: Request, cns: string): Fault =>
   lastSeenBy(request.state) === cns ? moved(request) : fault('not_found')
 
-const again = { to: 'client', kind: 'video_again' } as const
+const videoAgain = { to: 'client', kind: 'video_again' } as const
 
 /** The alarms of a stay as its terms stand. */
 function alarmsLeft(subject: string, { stall, remindedAt, stalledAt }: In<'in_progress'>['state']): Alarm[] {
@@ -31,19 +31,26 @@ function alarmsLeft(subject: string, { stall, remindedAt, stalledAt }: In<'in_pr
 export function endVideo(request: Request, { cns, mark, stall }: Of<'end_video'>): Step | Fault {
   if (!isIn(request, 'in_progress') || request.state.cns !== cns) return wrongPlace(request, cns)
   const { state } = request
-  if (state.orderedAt !== undefined) return fault('order_placed')
   if (mark.reason === 'fraud') return { state: { name: 'frozen', cns }, notices: [{ to: 'client', kind: 'frozen' }] }
+  const again = mark.reason === 'identified' ? [] : [videoAgain]
+  // After the order a session is held for a new enrolment code only (rule 69).
+  if (state.orderedAt !== undefined) {
+    // No order follows that would ask for the whole script, so the code does.
+    const whole = mark.reason !== 'identified' || mark.whole
+    if (!whole) return fault('order_missing', { what: missingWords({ what: 'script' }) })
+    return { state: { ...state, renewal: mark }, notices: again }
+  }
   // A room in which nobody met is no progress: the terms run on, and it takes nothing back.
   if (!stall) {
     const video = state.video?.reason === 'identified' ? state.video : mark
-    return { state: { ...state, video }, alarms: alarmsLeft(request.id, state), notices: [again] }
+    return { state: { ...state, video }, alarms: alarmsLeft(request.id, state), notices: [videoAgain] }
   }
   // Whoever meets the client by video has not stalled: the terms begin anew.
   const { remindedAt: _reminded, stalledAt: _stalled, ...rest } = state
   return {
     state: { ...rest, video: mark, stall },
     alarms: stallAlarms(request.id, stall),
-    notices: mark.reason === 'identified' ? [] : [again],
+    notices: again,
   }
 }
 
@@ -55,6 +62,31 @@ export function placeOrder(request: Request, { cns, missing }: Of<'place_order'>
   if (first) return fault('order_missing', { what: missingWords(first) })
   const { stalledAt: _stalled, ...rest } = request.state
   return { state: { ...rest, orderedAt: at }, notices: [{ to: 'client', kind: 'ordered' }] }
+}
+
+/** Rule 50: the phone proved that it holds the key of a certificate of this order. */
+export function complete(request: Request, { cns, certificate }: Of<'complete'>): Step | Fault {
+  if (!isIn(request, 'in_progress') || request.state.cns !== cns) return wrongPlace(request, cns)
+  if (request.state.orderedAt === undefined) return fault('not_ordered')
+  const kind = 'completed'
+  return {
+    state: { name: kind, cns, certificate },
+    notices: [
+      { to: 'client', kind },
+      { to: 'cartorio', cns, kind },
+    ],
+  }
+}
+
+/** An order that leads to no certificate: the phone never proved its key, or the client doesn't want it any more. */
+export function close(request: Request, { why }: Of<'close'>): Step | Fault {
+  if (!isIn(request, 'in_progress') || request.state.orderedAt === undefined) return moved(request)
+  const { cns } = request.state
+  const staff = { to: 'cartorio', cns, kind: why === 'gave_up' ? 'cancelled' : 'closed' } as const
+  return {
+    state: { name: 'closed', cns, why },
+    notices: why === 'gave_up' ? [staff] : [{ to: 'client', kind: 'closed' }, staff],
+  }
 }
 
 /** Two business days without a video: the cartório is reminded once. */

@@ -24,6 +24,12 @@ const usual = {
   image: { points: 30, seconds: 600 },
   ring: { points: 6, seconds: 5 * 60 },
   search: { points: 120, seconds: 60 },
+  enrol: { points: 20, seconds: hour },
+  verify: { points: 60, seconds: 60 },
+  challenge: { points: 30, seconds: 60 },
+  ocsp: { points: 600, seconds: 60 },
+  lookup: { points: 120, seconds: 60 },
+  lookupByAddress: { points: 600, seconds: 60 },
   ccnSearch: { points: 60, seconds: quarter },
   write: { points: 240, seconds: 60 },
 } satisfies Record<string, Limit>

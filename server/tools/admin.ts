@@ -5,6 +5,7 @@ import { parseEmail } from '../domain/contact.ts'
 import { staffRoles, type Role } from '../domain/cartorio.ts'
 import { faultWords } from '../domain/words.ts'
 import { commandLine, invite } from '../identity/roles.ts'
+import { apiKeyCommand, apiKeyUsage } from './api-key.ts'
 import { makeVault } from '../desk/vault.ts'
 import { filesOf } from './files.ts'
 import { openHouse } from './open.ts'
@@ -14,7 +15,8 @@ const roles: readonly Role[] = [...staffRoles, 'admin', 'inspetor']
 const usage = `Use:
   npm run admin -- invite EMAIL ROLE [CNS]   ROLE: ${roles.join(', ')}; the cartório's roles need its CNS
   npm run admin -- verify-audit
-  npm run admin -- verify-files     opens every picture and recording, and names what is missing or altered`
+  npm run admin -- verify-files     opens every picture and recording, and names what is missing or altered
+${apiKeyUsage}`
 
 const isRole = (text: string | undefined): text is Role => roles.some((role) => role === text)
 
@@ -70,8 +72,11 @@ if (import.meta.main) {
   if (verb === 'invite' && rest[0]) process.exitCode = await inviteByMail(rest[0], rest[1], rest[2])
   else if (verb === 'verify-audit') process.exitCode = await checkAudit()
   else if (verb === 'verify-files') process.exitCode = await checkFiles()
-  else {
-    console.error(usage)
-    process.exitCode = 2
-  }
+  else if (verb === 'api-key') process.exitCode = (await apiKeyCommand(process.argv.slice(3))) ?? help()
+  else process.exitCode = help()
+}
+
+function help(): number {
+  console.error(usage)
+  return 2
 }

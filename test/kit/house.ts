@@ -57,6 +57,12 @@ const free = {
   write: null,
   smsByPerson: null,
   testByPerson: null,
+  enrol: null,
+  verify: null,
+  challenge: null,
+  ocsp: null,
+  lookup: null,
+  lookupByAddress: null,
   ring: null,
 }
 
@@ -180,9 +186,11 @@ export async function freePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0
 }
 
+export const testSecret = 'a secret for tests only, made of words'
+
 /** A configuration with secrets made for the test. */
 export function testConfig(env: Record<string, string>, demo: boolean): Config {
-  const read = readConfig(env, demo ? 'a secret for tests only, made of words' : null)
+  const read = readConfig(env, demo ? testSecret : null)
   if ('problems' in read) throw new Error(read.problems.join('\n'))
   return read.config
 }

@@ -32,6 +32,8 @@ const moves: Record<CommandName, [from: (StateName | 'nothing')[], to: StateName
   place_order: [['in_progress'], ['in_progress']],
   remind: [['in_progress'], ['in_progress']],
   stall: [['in_progress'], ['in_progress']],
+  complete: [['in_progress'], ['completed']],
+  close: [['in_progress'], ['closed']],
   pool_hour: [['released'], ['released']],
   reproject: [['waiting'], ['waiting']],
   credit: [['waiting'], ['waiting']],
