@@ -1,7 +1,7 @@
 import { createSignal } from 'solid-js'
 import type { FaultCode, FaultDetail } from '../server/domain/fault.ts'
 import type { Problem } from '../server/http/problem.ts'
-import { uuidv7 } from './keys.ts'
+import { uuidv7 } from './uuid.ts'
 
 interface Refusal {
   code: FaultCode | 'network'

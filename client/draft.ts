@@ -7,7 +7,8 @@ import { fieldWords } from '../server/domain/words.ts'
 import type { CartorioView, ClientRequestView, MunicipioView } from '../server/http/views.ts'
 import { type ApiProblem, asProblem, send } from './api.ts'
 import { keep } from './kept.ts'
-import { sources, uuidv7 } from './keys.ts'
+import { sources } from './keys.ts'
+import { uuidv7 } from './uuid.ts'
 import { forgetPictures, loadPictures, sendPictures } from './pictures.ts'
 
 /** The cartório as chosen; what it can promise is asked anew before sending. */

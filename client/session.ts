@@ -2,14 +2,16 @@ import { createEffect, createRoot, createSignal, on } from 'solid-js'
 import { mayDecide } from '../server/domain/cartorio.ts'
 import type { MeView, RoleView } from '../server/http/views.ts'
 import { send, whenSignedOut } from './api.ts'
-import { sources } from './keys.ts'
+import type { Source } from './keys.ts'
 import { createKept, forgetAll, revalidate } from './kept.ts'
 
 const chosenKey = 'quinze.cartorio'
 const personKey = 'quinze.person'
 const [chosen, setChosen] = createSignal(localStorage.getItem(chosenKey))
 const [ended, setEnded] = createSignal(false)
-const kept = createRoot(() => createKept(() => sources.me()))
+/** Apart from the other questions, which the first page of a stranger does without. */
+const whoAmI: Source<MeView> = { key: 'me', path: '/api/me', keep: () => true }
+const kept = createRoot(() => createKept(() => whoAmI))
 
 /** Who is signed in on this device, or null while unknown and when signed out. */
 export function me(): MeView | null {
@@ -129,7 +131,7 @@ export function followSession(): void {
         // Nobody reads on this device what was left there by the person before, not even for a moment.
         const last = localStorage.getItem(personKey)
         localStorage.setItem(personKey, person)
-        if (last !== null && last !== person) void forgetAll(sources.me().path).then(() => revalidate())
+        if (last !== null && last !== person) void forgetAll(whoAmI.path).then(() => revalidate())
       },
     ),
   )

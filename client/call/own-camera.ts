@@ -1,6 +1,6 @@
 import { createEffect, createSignal, on, onCleanup, onMount, type Accessor } from 'solid-js'
 import { send } from '../api.ts'
-import { uuidv7 } from '../keys.ts'
+import { uuidv7 } from '../uuid.ts'
 import { faultOf, openCamera, type Camera, type CameraFault } from './camera.ts'
 import type { MediaState } from './pairing.ts'
 

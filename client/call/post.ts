@@ -1,6 +1,6 @@
 import type { SignalsView } from '../../server/http/call-views.ts'
 import { ask, asProblem, send } from '../api.ts'
-import { uuidv7 } from '../keys.ts'
+import { uuidv7 } from '../uuid.ts'
 import { whenLive, whenTold } from '../live.ts'
 import type { Letter } from './pairing.ts'
 

@@ -1,7 +1,7 @@
 import { createEffect, createSignal, on, onCleanup, untrack, type Accessor } from 'solid-js'
 import type { CallView, HereView } from '../../server/http/call-views.ts'
 import { asProblem, send } from '../api.ts'
-import { uuidv7 } from '../keys.ts'
+import { uuidv7 } from '../uuid.ts'
 import { holdLive } from '../live.ts'
 import { stayAwake } from './awake.ts'
 import type { Camera } from './camera.ts'

@@ -2,7 +2,8 @@ import { createRoot } from 'solid-js'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ApiProblem, ask, createAct, offlineReason, online, send, whenSignedOut } from '../../client/api.ts'
 import { createKept, forgetAll, keep, revalidate } from '../../client/kept.ts'
-import { uuidv7, type Source } from '../../client/keys.ts'
+import type { Source } from '../../client/keys.ts'
+import { uuidv7 } from '../../client/uuid.ts'
 
 const disk = vi.hoisted(() => new Map<string, unknown>())
 vi.mock('idb-keyval', () => ({
