@@ -4,6 +4,12 @@
  */
 export type CertificateState = 'prepared' | 'issued' | 'active' | 'revoked'
 
+/** Where a phone stands: its PIN is to be chosen, its key to be certified, its key to be proved, or all is done. */
+export type EnrolmentStep = 'pin' | 'key' | 'proof' | 'done'
+
+/** How the holder was identified: part of every certificate (CNN 285 II says "in person", practice allows remote). */
+export type IdentificationMode = 'remote' | 'in_person'
+
 /** Why a certificate was revoked; the numbers are those of RFC 5280 §5.3.1. */
 export const revocationReasons = {
   unspecified: 0,
@@ -16,8 +22,15 @@ export const revocationReasons = {
 } as const
 export type RevocationReason = keyof typeof revocationReasons
 
+/** Reasons that a person may give; the others are the system's own. */
+export const givenReasons = ['key_compromise', 'affiliation_changed', 'cessation', 'unspecified'] as const
+export type GivenReason = (typeof givenReasons)[number]
+
 /** Terms in ms: for the enrolment code, its renewal, and the proof. */
 export const issueTerms = { code: 72 * 3_600_000, renewed: 7 * 86_400_000, proof: 72 * 3_600_000 } as const
+
+/** How long (ms) a nonce for the proof and a verifier's challenge are good for. */
+export const nonceTerm = 10 * 60_000
 
 /** Wrong PINs until a certificate is locked, and wrong enrolment codes until a new one is needed. */
 export const mostTries = 5

@@ -57,6 +57,19 @@ export type FaultCode =
   | 'cpf_limit'
   | 'check_running'
   | 'check_off'
+  | 'code_shown'
+  | 'not_ordered'
+  | 'pin_wrong'
+  | 'pin_locked'
+  | 'pin_needed'
+  | 'csr_invalid'
+  | 'proof_wrong'
+  | 'nonce_gone'
+  | 'certificate_gone'
+  | 'challenge_gone'
+  | 'issue_off'
+  | 'api_key'
+  | 'api_scope'
 
 /** Words and numbers that the sentence of a fault may need; never a CPF, a contact or a token. */
 export type FaultDetail = Readonly<Record<string, string | number | boolean>>

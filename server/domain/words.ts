@@ -48,6 +48,12 @@ const seconds = (detail: FaultDetail): string => {
   return n >= 120 ? `${Math.ceil(n / 60)} minutos` : `${n} segundos`
 }
 
+const leftWords = (detail: FaultDetail): string => {
+  const left = Number(detail['left'] ?? 0)
+  return left === 1 ? 'Resta 1 tentativa.' : `Restam ${left} tentativas.`
+}
+const renewWords = 'Peça ao cartório uma nova videoconferência curta.'
+
 type Words = string | ((detail: FaultDetail) => string)
 
 const faultSentences: Record<FaultCode, Words> = {
@@ -93,9 +99,16 @@ const faultSentences: Record<FaultCode, Words> = {
       : 'Este cartório está sem ninguém para receber avisos agora. Escolha outro.',
   no_opening: 'Este cartório não tem expediente nos próximos 30 dias. Escolha outro.',
   not_eligible: 'Este cartório não emite certificado notarizado. Escolha outro.',
-  code_wrong: 'Código incorreto. Confira os 6 números.',
-  code_expired: 'Esse código venceu. Peça um novo.',
-  code_locked: 'Muitas tentativas com este código. Peça um novo.',
+  code_wrong: (d) =>
+    d['left'] === undefined
+      ? 'Código incorreto. Confira os 6 números.'
+      : `Código incorreto. Confira as 8 letras e números. ${leftWords(d)}`,
+  code_expired: (d) =>
+    d['enrolment'] ? `Esse código não vale mais. ${renewWords}` : 'Esse código venceu. Peça um novo.',
+  code_locked: (d) =>
+    d['enrolment']
+      ? `Muitas tentativas com este código. ${renewWords}`
+      : 'Muitas tentativas com este código. Peça um novo.',
   passkey_failed: 'Não deu para confirmar a chave de acesso. Tente de novo.',
   invitation_gone: 'Este convite não vale mais. Peça um novo a quem convidou você.',
   phone_taken: 'Este celular ainda não foi confirmado. Confirme-o com o código do SMS.',
@@ -117,6 +130,19 @@ const faultSentences: Record<FaultCode, Words> = {
   cpf_limit: 'Você já pediu para 3 CPFs diferentes hoje. Tente de novo amanhã.',
   check_running: 'Esta consulta ainda está em andamento.',
   check_off: 'Esta consulta não está configurada neste sistema.',
+  code_shown: 'O código já foi mostrado. Se ele se perdeu, peça ao cartório uma nova videoconferência curta.',
+  not_ordered: 'O cartório ainda não fez o pedido do certificado. Avisamos quando ele ficar pronto para emitir.',
+  pin_wrong: (d) => `PIN incorreto. ${leftWords(d)}`,
+  pin_locked: 'PIN bloqueado por tentativas erradas. Peça ao cartório uma nova identificação para emitir outro.',
+  pin_needed: 'Escolha primeiro o PIN neste celular.',
+  csr_invalid: 'Não deu para ler a chave criada neste celular. Recomece este passo; nada se perdeu.',
+  proof_wrong: 'A prova de posse não confere com o certificado. Tente de novo neste celular.',
+  nonce_gone: 'O tempo desta confirmação passou. Tente de novo.',
+  certificate_gone: 'Este certificado não vale mais. Veja em Certificado o que fazer.',
+  challenge_gone: 'Este pedido de prova venceu. Peça outro a quem quer conferir.',
+  issue_off: 'A emissão está fora do ar agora. Nada se perdeu: tente de novo mais tarde.',
+  api_key: 'Chave de programa ausente, incorreta ou revogada.',
+  api_scope: 'Esta chave de programa não vale a partir deste endereço.',
 }
 
 /** The one Portuguese sentence of a refusal: what happened and what to do. */

@@ -81,6 +81,7 @@ const typeDoors: readonly (readonly [room: string, file: string])[] = [
   ['client', 'server/http/views.ts'],
   ['client', 'server/http/call-views.ts'],
   ['client', 'server/http/ccn-views.ts'],
+  ['client', 'server/http/certificate-views.ts'],
   ['client', 'server/http/problem.ts'],
   ['http', 'server/config.ts'],
 ]

@@ -62,6 +62,19 @@ const details: Record<FaultCode, FaultDetail> = {
   cpf_limit: {},
   check_running: {},
   check_off: {},
+  code_shown: {},
+  not_ordered: {},
+  pin_wrong: { left: 3 },
+  pin_locked: {},
+  pin_needed: {},
+  csr_invalid: {},
+  proof_wrong: {},
+  nonce_gone: {},
+  certificate_gone: {},
+  challenge_gone: {},
+  issue_off: {},
+  api_key: {},
+  api_scope: {},
 }
 const codes = Object.keys(details) as FaultCode[]
 const states: Record<StateName, true> = {
