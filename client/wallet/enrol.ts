@@ -1,3 +1,4 @@
+import type { EnrolmentView, IssuedView, NonceView, PinView } from '../../server/http/certificate-views.ts'
 import { concat, fromBase64url, toBase64url, utf8, type Bytes } from './bytes.ts'
 import { makeCsr } from './csr.ts'
 import { newPair, sign, stretch, unwrap, wrap, wrapKeyOf } from './crypt.ts'
@@ -18,9 +19,6 @@ export interface Opened {
   half: Bytes
 }
 
-type Enrolled = { enrolment: string; salt: string; subject: { name: string; cartorio: string } }
-type Issued = { certificate: string; chain: string[]; serial: string; code: string; notAfter: number }
-
 /** Says to the server that this phone will hold the key. Only its "yes" uses the code up. */
 export async function enrol(
   tools: Tools,
@@ -34,7 +32,7 @@ export async function enrol(
   const now = await putHeld(tools.shelf, { ...held, asked })
   const secret = toBase64url(await secretOf(tools.shelf, now))
   const body = { code, device: now.device, secret, salt: toBase64url(now.salt) }
-  const answer = await tools.send<Enrolled>('POST', `/api/requests/${now.request}/enrolment`, body, asked.key)
+  const answer = await tools.send<EnrolmentView>('POST', `/api/requests/${now.request}/enrolment`, body, asked.key)
   const { enrolment, subject } = answer
   const { name, cartorio } = subject
   const done = { ...now, asked: null, enrolment, salt: fromBase64url(answer.salt), name, cartorio }
@@ -48,7 +46,7 @@ export async function showPin(tools: Tools, held: Held, pin: string): Promise<Op
   const p = await stretch(pin, held.salt)
   const secret = toBase64url(await secretOf(tools.shelf, held))
   const path = `/api/enrolments/${held.enrolment}/pin`
-  const { half } = await tools.send<{ half: string }>('POST', path, { secret, p: toBase64url(p) }, tools.newKey())
+  const { half } = await tools.send<PinView>('POST', path, { secret, p: toBase64url(p) }, tools.newKey())
   return { p, half: fromBase64url(half) }
 }
 
@@ -66,7 +64,7 @@ export async function certify(tools: Tools, held: Held): Promise<Held> {
   if (!held.pair) throw new Error('There is no key yet')
   const path = `/api/enrolments/${held.enrolment}/certificate`
   const body = { csr: toBase64url(held.pair.csr) }
-  const { certificate, chain, serial, code, notAfter } = await tools.send<Issued>('POST', path, body, held.pair.key)
+  const { certificate, chain, serial, code, notAfter } = await tools.send<IssuedView>('POST', path, body, held.pair.key)
   const issued = {
     certificate: fromBase64url(certificate),
     chain: chain.map(fromBase64url),
@@ -80,7 +78,7 @@ export async function certify(tools: Tools, held: Held): Promise<Held> {
 /** Shows the server that this phone can sign with the new key: from here on the certificate counts (rule 50). */
 export async function prove(tools: Tools, held: Held, opened: Opened): Promise<Held> {
   const path = `/api/enrolments/${held.enrolment}`
-  const { nonce } = await tools.send<{ nonce: string }>('POST', `${path}/nonce`, {}, tools.newKey())
+  const { nonce } = await tools.send<NonceView>('POST', `${path}/nonce`, {}, tools.newKey())
   const signature = await signWith(tools.shelf, held, opened, concat(utf8('quinze proof'), fromBase64url(nonce)))
   const proof = { signature: toBase64url(signature) }
   const { id } = await tools.send<{ id: string }>('POST', `${path}/proof`, proof, tools.newKey())
