@@ -30,7 +30,7 @@ cleanupOutdatedCaches()
 clientsClaim()
 
 if (manifest.length > 0) {
-  const never = [/^\/(api|demo|verificar|assets)(\/|\?|$)/, /^\/(healthz|metrics|sw\.js)(\?|$)/, /\.[a-z0-9]+(\?|$)/]
+  const never = [/^\/(api|ca|demo|verificar|assets)(\/|\?|$)/, /^\/(healthz|metrics|sw\.js)(\?|$)/, /\.[a-z0-9]+(\?|$)/]
   registerRoute(new NavigationRoute(createHandlerBoundToURL('/'), { denylist: never }))
 }
 

@@ -1,5 +1,5 @@
-import { useLocation } from '@solidjs/router'
-import { For, Show, type Component } from 'solid-js'
+import { useIsRouting, useLocation } from '@solidjs/router'
+import { createEffect, createSignal, For, Show, type Component } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import css from './nav.module.css'
 
@@ -16,9 +16,16 @@ export interface NavItem {
 /** Three or four places: a bar at the bottom of a phone, a column at the side of a wide screen. */
 export function Nav(props: { items: readonly NavItem[] }) {
   const location = useLocation()
+  const routing = useIsRouting()
+  const [place, setPlace] = createSignal(location.pathname)
+  // Made while a page is still on its way (right after signing in) it would never hear of the place that the page leads to.
+  createEffect(() => {
+    const now = location.pathname
+    if (!routing()) setPlace(now)
+  })
   const here = (item: NavItem) =>
     [item.href, ...(item.also ?? [])].some(
-      (path) => location.pathname === path || (path !== '/' && location.pathname.startsWith(`${path}/`)),
+      (path) => place() === path || (path !== '/' && place().startsWith(`${path}/`)),
     )
   return (
     <nav class={css.nav} aria-label="Principal">

@@ -27,6 +27,20 @@ export async function latestCcn(
   return row ?? null
 }
 
+/** One version of a record; null when there is none of that number. */
+export async function ccnVersion(
+  store: Store,
+  db: Db,
+  at: { cns: string; cpfBlind: string; version: number },
+): Promise<{ version: number; at: number; data: string } | null> {
+  const { ccn } = store.tables
+  const [row] = await db
+    .select()
+    .from(ccn)
+    .where(and(eq(ccn.cns, at.cns), eq(ccn.cpfBlind, at.cpfBlind), eq(ccn.version, at.version)))
+  return row ?? null
+}
+
 export function openCcn(
   sealer: Sealer,
   cns: string,

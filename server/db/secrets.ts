@@ -13,6 +13,13 @@ export async function secretOf<T>(store: Store, sealer: Sealer, name: string, ma
   })
 }
 
+/** A secret that was made before, or null. */
+export async function readSecret<T>(store: Store, sealer: Sealer, name: string): Promise<T | null> {
+  const { secret } = store.tables
+  const [row] = await store.read.select().from(secret).where(eq(secret.name, name))
+  return row ? sealer.openJson<T>(row.value, `secret:${name}`) : null
+}
+
 /** A plain setting of the installation, such as the demo clock's offset. */
 export async function readSetting(store: Store, name: string): Promise<string | null> {
   const { setting } = store.tables

@@ -19,6 +19,8 @@ const waitsForOpening: readonly StaffNotice[] = [
   'available',
   'rescheduled',
   'no_video',
+  'completed',
+  'closed',
 ]
 
 /** Writes the notices of a decision into the outbox, in the decision's own commit, and collects whom to wake. */

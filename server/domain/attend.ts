@@ -20,14 +20,16 @@ const wrongPlace = (request: Request, cns: string): Fault =>
 export function endVideo(request: Request, { cns, mark, stall }: Of<'end_video'>): Step | Fault {
   if (!isIn(request, 'in_progress') || request.state.cns !== cns) return wrongPlace(request, cns)
   const { state } = request
-  if (state.orderedAt !== undefined) return fault('order_placed')
   if (mark.reason === 'fraud') return { state: { name: 'frozen', cns }, notices: [{ to: 'client', kind: 'frozen' }] }
+  const again = mark.reason === 'identified' ? [] : [{ to: 'client', kind: 'video_again' } as const]
+  // After the order a session is held for a new enrolment code only (rule 69).
+  if (state.orderedAt !== undefined) return { state: { ...state, renewal: mark }, notices: again }
   // Whoever meets the client by video has not stalled: the terms begin anew.
   const { remindedAt: _reminded, stalledAt: _stalled, ...rest } = state
   return {
     state: { ...rest, video: mark, ...(stall ? { stall } : {}) },
     alarms: stallAlarms(request.id, stall),
-    notices: mark.reason === 'identified' ? [] : [{ to: 'client', kind: 'video_again' }],
+    notices: again,
   }
 }
 
@@ -39,6 +41,31 @@ export function placeOrder(request: Request, { cns, missing }: Of<'place_order'>
   if (first) return fault('order_missing', { what: missingWords(first) })
   const { stalledAt: _stalled, ...rest } = request.state
   return { state: { ...rest, orderedAt: at }, notices: [{ to: 'client', kind: 'ordered' }] }
+}
+
+/** Rule 50: the phone proved that it holds the key of a certificate of this order. */
+export function complete(request: Request, { cns, certificate }: Of<'complete'>): Step | Fault {
+  if (!isIn(request, 'in_progress') || request.state.cns !== cns) return wrongPlace(request, cns)
+  if (request.state.orderedAt === undefined) return fault('not_ordered')
+  const kind = 'completed'
+  return {
+    state: { name: kind, cns, certificate },
+    notices: [
+      { to: 'client', kind },
+      { to: 'cartorio', cns, kind },
+    ],
+  }
+}
+
+/** An order that leads to no certificate: the phone never proved its key, or the client doesn't want it any more. */
+export function close(request: Request, { why }: Of<'close'>): Step | Fault {
+  if (!isIn(request, 'in_progress') || request.state.orderedAt === undefined) return moved(request)
+  const { cns } = request.state
+  const staff = { to: 'cartorio', cns, kind: why === 'gave_up' ? 'cancelled' : 'closed' } as const
+  return {
+    state: { name: 'closed', cns, why },
+    notices: why === 'gave_up' ? [staff] : [{ to: 'client', kind: 'closed' }, staff],
+  }
 }
 
 /** Two business days without a video: the cartório is reminded once. */

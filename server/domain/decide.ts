@@ -1,4 +1,4 @@
-import { endVideo, placeOrder, remind, stallAlarms, stalled } from './attend.ts'
+import { close, complete, endVideo, placeOrder, remind, stallAlarms, stalled } from './attend.ts'
 import type { Calendar } from './calendar.ts'
 import { credit, reproject, restAt, stopTick, tick, type Clock } from './clock.ts'
 import { fault, isFault, type Fault } from './fault.ts'
@@ -53,6 +53,10 @@ function stepOf(request: Request, command: Exclude<Command, { name: 'submit' }>,
       return endVideo(request, command)
     case 'place_order':
       return placeOrder(request, command, at)
+    case 'complete':
+      return complete(request, command)
+    case 'close':
+      return close(request, command)
     case 'remind':
       return remind(request, at)
     case 'stall':

@@ -1,6 +1,6 @@
 import { endWords } from './call.ts'
 import { rejectWords } from './words.ts'
-import type { Entry } from './request.ts'
+import type { Entry, State } from './request.ts'
 
 /** One line of the request's history in Portuguese. @param name of the cartório that the new state belongs to, if any */
 export function eventWords(entry: Entry, name: string | null): string {
@@ -38,16 +38,25 @@ export function eventWords(entry: Entry, name: string | null): string {
     case 'suspend':
       return 'O cartório deixou de atender: escolha outro'
     case 'end_video':
-      return state.name === 'in_progress' && state.video
-        ? `Videoconferência encerrada: ${endWords[state.video.reason].toLowerCase()}`
-        : 'Videoconferência encerrada: em análise'
+      return videoWords(state)
     case 'place_order':
       return 'Pedido do certificado feito'
     case 'remind':
       return 'Cartório lembrado: a videoconferência ainda não foi feita'
     case 'stall':
       return 'Parada há 5 dias úteis: pode ser liberada'
+    case 'complete':
+      return 'Certificado emitido e ativado no celular'
+    case 'close':
+      return state.name === 'closed' && state.why === 'no_proof'
+        ? 'Encerrada: a emissão não foi concluída em 72 horas'
+        : 'Desistência depois do pedido, por você'
     default:
       return entry.kind satisfies never
   }
+}
+
+function videoWords(state: State): string {
+  const mark = state.name === 'in_progress' ? (state.renewal ?? state.video) : undefined
+  return `Videoconferência encerrada: ${mark ? endWords[mark.reason].toLowerCase() : 'em análise'}`
 }

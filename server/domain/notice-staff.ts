@@ -121,6 +121,34 @@ export const staffDrafts: Record<StaffNotice, (p: Pieces) => Draft> = {
     actions: [{ action: 'abrir', title: 'Abrir', path: p.path }],
     urgency: 'normal',
   }),
+  completed: (p) => ({
+    title: 'Certificado emitido',
+    body: [`O cliente emitiu e ativou o certificado da solicitação ${p.which}no celular.`],
+    button: 'Abrir solicitação',
+    sms: 'um certificado foi emitido e ativado.',
+    keep: hour,
+    actions: [{ action: 'abrir', title: 'Abrir', path: p.path }],
+    urgency: 'normal',
+  }),
+  closed: (p) => ({
+    title: 'Emissão não concluída',
+    body: [`A solicitação ${p.which}foi encerrada: o celular não confirmou a emissão em 72 horas.`],
+    button: 'Abrir solicitação',
+    sms: 'uma solicitação foi encerrada sem emissão.',
+    keep: hour,
+    actions: [{ action: 'abrir', title: 'Abrir', path: p.path }],
+    urgency: 'normal',
+  }),
+  revoked: (p) => ({
+    title: 'Certificado revogado',
+    body: [`O certificado da solicitação ${p.which}foi revogado. Veja o motivo.`],
+    button: 'Abrir solicitação',
+    sms: 'um certificado do seu cartorio foi revogado.',
+    keep: hour,
+    tag: `c-${p.subject ?? ''}`,
+    actions: [{ action: 'abrir', title: 'Abrir', path: p.path }],
+    urgency: 'normal',
+  }),
 }
 
 /** "Notificação de teste", sent on one channel at a person's own wish. */

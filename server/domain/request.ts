@@ -16,6 +16,9 @@ export type PoolRound = {
   readonly pulled?: true
 }
 
+/** Why a request ended after its order without a certificate: no proof in 72 hours (rule 50), or the client's own wish. */
+export type CloseReason = 'no_proof' | 'gave_up'
+
 export type State =
   | {
       readonly name: 'waiting'
@@ -30,7 +33,9 @@ export type State =
   | { readonly name: 'choosing'; readonly last: string }
   | InProgress
   | { readonly name: 'rejected'; readonly cns: string; readonly reason: RejectReason; readonly late: boolean }
-  | { readonly name: 'completed' | 'closed' | 'frozen'; readonly cns: string }
+  | { readonly name: 'completed'; readonly cns: string; readonly certificate?: string }
+  | { readonly name: 'closed'; readonly cns: string; readonly why?: CloseReason }
+  | { readonly name: 'frozen'; readonly cns: string }
   | { readonly name: 'cancelled'; readonly cns: string | null }
 
 /** After the decision: the video and the order of the certificate at `cns`. What is absent has not happened. */
@@ -47,6 +52,8 @@ export type InProgress = {
   /** Since then the client may release it again (rule 22). */
   readonly stalledAt?: number
   readonly orderedAt?: number
+  /** The last session after the order, held for a new enrolment code (rule 69). */
+  readonly renewal?: VideoMark
 }
 
 export type StateName = State['name']
@@ -120,6 +127,8 @@ export type Command =
   | { readonly name: 'place_order'; readonly cns: string; readonly missing: readonly Missing[] }
   | { readonly name: 'remind' }
   | { readonly name: 'stall' }
+  | { readonly name: 'complete'; readonly cns: string; readonly certificate: string }
+  | { readonly name: 'close'; readonly why: CloseReason }
 
 export type CommandName = Command['name']
 
@@ -138,6 +147,9 @@ export const noticeKinds = {
     'ordered',
     'stalled',
     'frozen',
+    'completed',
+    'closed',
+    'revoked',
   ],
   staff: [
     'new',
@@ -151,6 +163,9 @@ export const noticeKinds = {
     'in_room',
     'five_more',
     'no_video',
+    'completed',
+    'closed',
+    'revoked',
   ],
 } as const
 

@@ -7,7 +7,9 @@ import { anyStep } from '../kit/model-steps.ts'
 const seed = Number(process.env['MODEL_SEED'] ?? Date.now() % 2_147_483_647)
 const seconds = 18
 const enough = 20
-const kinds = 'submit decide expire warn release withdraw choose pull give_back cancel pool_hour reproject credit'
+const kinds =
+  'submit decide expire warn release withdraw choose pull give_back cancel pool_hour reproject credit' +
+  ' end_video place_order remind stall'
 const faults = 'changed taken excluded already_open already_decided not_found not_expired'
 
 test('long random lives of many requests leave the store consistent', { timeout: 60_000 }, async () => {

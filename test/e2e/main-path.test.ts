@@ -31,6 +31,7 @@ test('ask → expire → liberar → pegar → criar registro, on phones, live, 
   const c = client.page
   await signInOn(first.page, world, 'primeiro@exemplo.com')
   await first.page.getByText('Fila em dia').waitFor()
+  await first.page.locator('nav a[href="/fila"][aria-current="page"]').waitFor()
   await signInOn(second.page, world, 'segundo@exemplo.com')
   await second.page.getByText('Fila em dia').waitFor()
   await signInOn(c, world, 'cliente@exemplo.com')

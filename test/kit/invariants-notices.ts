@@ -37,8 +37,13 @@ export function noticesOfEntry(
       return say.ring('cancelled', lost)
     case 'pool_hour':
       return say.client('nobody_pulled')
+    case 'end_video':
+      if (state.name === 'frozen') return say.client('frozen')
+      return state.name === 'in_progress' && state.video?.reason !== 'identified' ? say.client('video_again') : []
+    case 'place_order':
+      return say.client('ordered')
     case 'remind':
-      return say.ring('no_video', owner)
+      return state.name === 'in_progress' && state.video?.reason === 'identified' ? [] : say.ring('no_video', owner)
     case 'stall':
       return say.client('stalled')
     case 'suspend':

@@ -40,7 +40,10 @@ const client = fc.record({
   pick: recent,
   to: index,
 })
-const staffActs = ['pull', 'pull', 'pull', 'pull', 'give_back', 'give_back', 'create', 'use', 'reject'] as const
+const staffActs = [
+  ...(['pull', 'pull', 'pull', 'pull', 'give_back', 'give_back'] as const),
+  ...(['create', 'create', 'use', 'reject', 'video', 'video', 'order'] as const),
+] as const
 const staff = fc.record({
   do: fc.constant('staff' as const),
   act: fc.constantFrom(...staffActs),
@@ -67,6 +70,8 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({ do: fc.constant('edge' as const), pick: recent, offset: fc.integer({ min: -1, max: 1 }) }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('ring' as const) }) },
+  // Days in which nobody does anything: what is under way stands still (rule 22).
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('pass' as const), ms: within(12 * 1440) }) },
   {
     weight: 1,
     arbitrary: fc.record({ do: fc.constant('hours' as const), at: index, which: fc.nat(variantCount - 1) }),

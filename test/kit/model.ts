@@ -3,6 +3,8 @@ import { writeSetting } from '../../server/db/secrets.ts'
 import { uuidv7 } from '../../server/db/uuid.ts'
 import type { Acted } from '../../server/desk/act.ts'
 import { setHours } from '../../server/desk/office.ts'
+import { act as actOn } from '../../server/desk/act.ts'
+import { stallFrom } from '../../server/desk/order.ts'
 import { creditOutage } from '../../server/desk/outage.ts'
 import * as wishes from '../../server/desk/wishes.ts'
 import type { Calendar } from '../../server/domain/calendar.ts'
@@ -81,6 +83,8 @@ const wanted: Partial<Record<string, StateName>> = {
   pull: 'released',
   give_back: 'waiting',
   edge: 'waiting',
+  video: 'in_progress',
+  order: 'in_progress',
 }
 
 /** Mostly one in the state that the wish needs, the newest first; now and then any that was ever asked. */
@@ -179,12 +183,37 @@ async function staffWish({ world, offices }: Model, { act, by }: StaffStep, id: 
   const wish = w.wish(boss, id, key)
   if (act === 'pull') return () => wishes.pull(world.tools, wish, cns)
   if (act === 'give_back') return () => wishes.giveBack(world.tools, wish, cns, 'Sem equipe')
+  if (act === 'video' || act === 'order') return () => attend(world, wish, cns, act, by)
   const choices: Record<typeof act, Choice> = {
     create: { kind: 'create', evenToday: by % 2 === 0 },
     use: { kind: 'use', ccnVersion: 1 + (by % 2), checkedToday: true },
     reject: { kind: 'reject', reason: 'data_mismatch', ...(by % 2 ? { text: 'Nome diverge' } : {}) },
   }
   return () => wishes.settle(world.tools, wish, cns, choices[act])
+}
+
+const reasons = ['identified', 'identified', 'not_identified', 'technical', 'gave_up', 'fraud'] as const
+
+/** A video that ends for some reason, or the order after one that identified the client. */
+function attend(
+  { tools }: w.World,
+  { actor, request, intent }: wishes.Wish,
+  cns: string,
+  what: 'video' | 'order',
+  by: number,
+): Promise<Acted | Fault> {
+  return actOn(tools, {
+    actor,
+    request,
+    intent,
+    async command({ tx, row, at: now }) {
+      const stall = await stallFrom(tools, tx, cns, now)
+      const mark = { call: request, reason: at(reasons, by) ?? 'technical', whole: true, at: now }
+      if (what === 'video') return { name: 'end_video', cns, mark, stall }
+      const identified = row?.state.name === 'in_progress' && row.state.video?.reason === 'identified'
+      return { name: 'place_order', cns, missing: identified ? [] : [{ what: 'video' }] }
+    },
+  })
 }
 
 /** To one ms before, at, or one ms after a deadline, which nobody has noticed yet. */

@@ -72,7 +72,14 @@ describe('every state × every command', () => {
       account: was.account,
       uf: was.uf,
     })
-    const kinds: Record<string, string> = { fraud: 'end_video', create: 'decide', use: 'decide', reject: 'decide' }
+    const kinds: Record<string, string> = {
+      fraud: 'end_video',
+      create: 'decide',
+      use: 'decide',
+      reject: 'decide',
+      give_up: 'close',
+      unproved: 'close',
+    }
     expect(entry.kind).toBe(kinds[command] ?? command)
     expect(entry.at).toBe(command === 'expire' ? ten + 15 * minute : at)
     expect(next.since).toBe(was.state.name === next.state.name ? was.since : entry.at)

@@ -24,6 +24,9 @@ place_order !changed     !changed     !changed     !changed     !changed     !ch
 too_early   !changed     !changed     !changed     !changed     !changed     !changed     !order_missing   !changed
 remind      !changed     !changed     !changed     !changed     !changed     !changed     in_progress      !changed
 stall       !changed     !changed     !changed     !changed     !changed     !changed     in_progress      !changed
+complete    !changed     !changed     !changed     !changed     !changed     !changed     !not_ordered     !changed
+give_up     !changed     !changed     !changed     !changed     !changed     !changed     !changed         !changed
+unproved    !changed     !changed     !changed     !changed     !changed     !changed     !changed         !changed
 
             completed    closed       frozen       cancelled
 create      !changed     !changed     !changed     !changed
@@ -49,6 +52,9 @@ place_order !changed     !changed     !changed     !changed
 too_early   !changed     !changed     !changed     !changed
 remind      !changed     !changed     !changed     !changed
 stall       !changed     !changed     !changed     !changed
+complete    !changed     !changed     !changed     !changed
+give_up     !changed     !changed     !changed     !changed
+unproved    !changed     !changed     !changed     !changed
 
             stalled      ordered
 create      !already_decided !already_decided
@@ -68,12 +74,15 @@ reproject   !changed     !changed
 credit      !changed     !changed
 suspend     choosing     choosing
 submit      !changed     !changed
-end_video   in_progress  !order_placed
-fraud       frozen       !order_placed
+end_video   in_progress  in_progress
+fraud       frozen       frozen
 place_order in_progress  !changed
 too_early   !order_missing !changed
 remind      !changed     !changed
 stall       !changed     !changed
+complete    !not_ordered completed
+give_up     !changed     closed
+unproved    !changed     closed
 `
 
 // What every accepted cell writes: ledger rows with the minutes left, alarms, notices.
@@ -130,4 +139,9 @@ stalled end_video   |                    | remind stall       |
 stalled fraud       |                    |                    | client frozen
 stalled place_order |                    |                    | client ordered
 ordered suspend     |                    |                    | client choose_again
+ordered end_video   |                    |                    |
+ordered fraud       |                    |                    | client frozen
+ordered complete    |                    |                    | client completed, first completed
+ordered give_up     |                    |                    | first cancelled
+ordered unproved    |                    |                    | client closed, first closed
 `

@@ -35,6 +35,9 @@ const expected: Record<string, string> = {
   place_order: 'Pedido do certificado feito',
   remind: 'Cartório lembrado: a videoconferência ainda não foi feita',
   stall: 'Parada há 5 dias úteis: pode ser liberada',
+  complete: 'Certificado emitido e ativado no celular',
+  give_up: 'Desistência depois do pedido, por você',
+  unproved: 'Encerrada: a emissão não foi concluída em 72 horas',
 }
 
 describe('the history of a request', () => {
@@ -63,6 +66,8 @@ describe('the history of a request', () => {
       place_order: true,
       remind: true,
       stall: true,
+      complete: true,
+      close: true,
     }
     expect(new Set([...entries.values()].map(({ kind }) => kind))).toEqual(new Set(Object.keys(kinds)))
   })

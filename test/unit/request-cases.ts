@@ -142,5 +142,8 @@ export const commandCases: Record<string, (cns: string, at: number) => Command> 
   too_early: (cns) => ({ name: 'place_order', cns, missing: [{ what: 'video' }] }),
   remind: () => ({ name: 'remind' }),
   stall: () => ({ name: 'stall' }),
+  complete: (cns) => ({ name: 'complete', cns, certificate: 'certificate' }),
+  give_up: () => ({ name: 'close', why: 'gave_up' }),
+  unproved: () => ({ name: 'close', why: 'no_proof' }),
   submit: () => ({ name: 'submit', id: 'request', account: 'client', uf: 'SP', to: office('first') }),
 }
