@@ -136,6 +136,7 @@ const routes: RouteDefinition[] = [
   { path: '/entrar', component: lazy(() => import('./pages/sign-in.tsx')) },
   { path: '/privacidade', component: lazy(() => import('./pages/privacy.tsx')) },
   { path: '/ajuda', component: lazy(() => import('./pages/help.tsx')) },
+  { path: '/conferir', component: lazy(() => import('./pages/check-holder.tsx')) },
   {
     path: '/',
     component: SignedIn,
@@ -144,6 +145,12 @@ const routes: RouteDefinition[] = [
       { path: '/nova', component: lazy(() => import('./pages/new-request.tsx')) },
       { path: '/solicitacoes', component: lazy(() => import('./pages/requests.tsx')) },
       { path: '/s/:id', component: lazy(() => import('./pages/request.tsx')) },
+      { path: '/s/:id/emitir', component: lazy(() => import('./pages/issue.tsx')) },
+      { path: '/certificado', component: lazy(() => import('./pages/certificates.tsx')) },
+      { path: '/certificado/:id', component: lazy(() => import('./pages/certificate.tsx')) },
+      { path: '/certificado/:id/comprovante', component: lazy(() => import('./pages/receipt.tsx')) },
+      { path: '/provar', component: lazy(() => import('./pages/prove.tsx')) },
+      { path: '/provar/:id', component: lazy(() => import('./pages/prove.tsx')) },
       { path: '/avisos', component: lazy(() => import('./pages/notices.tsx')) },
       { path: '/conta', component: lazy(() => import('./pages/account.tsx')) },
       {
@@ -153,6 +160,7 @@ const routes: RouteDefinition[] = [
           { path: '/fila', component: lazy(() => import('./pages/queue.tsx')) },
           { path: '/andamento', component: lazy(() => import('./pages/progress.tsx')) },
           { path: '/expediente', component: lazy(() => import('./pages/office.tsx')) },
+          { path: '/clientes', component: lazy(() => import('./pages/clients.tsx')) },
           { path: '/credenciamento', component: lazy(() => import('./pages/credential.tsx')) },
         ],
       },

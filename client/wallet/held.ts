@@ -107,6 +107,7 @@ export async function dropAll(shelf: Shelf, person: string): Promise<void> {
 
 /** The code of the video room as this phone keeps it, so that nobody has to type it. */
 export interface KeptCode {
+  call: string
   code: string
   /** Epoch ms of the server. */
   expiresAt: number
@@ -122,4 +123,15 @@ export async function keptCode(shelf: Shelf, person: string, request: string): P
 
 export async function dropCode(shelf: Shelf, person: string, request: string): Promise<void> {
   await shelf.remove(codeName(person, request))
+}
+
+const askingName = (person: string, call: string) => `asking/${person}/${call}`
+
+/** Under which key the code of a call was asked for on this phone. */
+export async function asking(shelf: Shelf, person: string, call: string): Promise<string | null> {
+  return (await shelf.get<string>(askingName(person, call))) ?? null
+}
+
+export async function keepAsking(shelf: Shelf, person: string, call: string, key: string): Promise<void> {
+  await shelf.put(askingName(person, call), key)
 }

@@ -29,8 +29,8 @@ describe('the certification request', () => {
     raw[31] = 0x7f
     raw[32] = 0x80
     const der = signatureDer(raw)
-    expect([...der.slice(0, 5)]).toEqual([0x30, 38, 2, 1, 0x7f])
-    expect([...der.slice(5, 9)]).toEqual([2, 33, 0, 0x80])
+    expect(Array.from(der.subarray(0, 5))).toEqual([0x30, 38, 2, 1, 0x7f])
+    expect(Array.from(der.subarray(5, 9))).toEqual([2, 33, 0, 0x80])
     expect([...signatureDer(new Uint8Array(64))]).toEqual([0x30, 6, 2, 1, 0, 2, 1, 0])
   })
 })
@@ -90,7 +90,7 @@ describe('issuing, step by step', () => {
   }
 
   test('ends with a signature that the certified key verifies', async () => {
-    await keepCode(tools.shelf, 'p1', 'r1', { code: who.code, expiresAt: 1 })
+    await keepCode(tools.shelf, 'p1', 'r1', { call: 'v1', code: who.code, expiresAt: 1 })
     let held = await enrol(tools, null, who)
     expect(stepOf(held)).toBe('pin')
     expect(await keptCode(tools.shelf, 'p1', 'r1')).toBeNull()

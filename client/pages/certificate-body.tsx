@@ -1,0 +1,183 @@
+import { createEffect, createSignal, lazy, on, Show } from 'solid-js'
+import type { CertificateView } from '../../server/http/certificate-views.ts'
+import { IconFileText, IconInfo, IconShield, IconSmartphone } from '../icons.ts'
+import { Button, ButtonLink } from '../parts/button.tsx'
+import { Card, Note } from '../parts/card.tsx'
+import { CertificateChip, isGood } from '../parts/certificate-state.tsx'
+import { longDay } from '../parts/day-words.ts'
+import { Seal } from '../parts/seal.tsx'
+import { me } from '../session.ts'
+import { dropHeld, heldCertificate, type Held } from '../wallet/held.ts'
+import { diskShelf } from '../wallet/shelf.ts'
+import { RevokeSheet } from './certificate-revoke.tsx'
+import css from './certificate.module.css'
+
+const Qr = lazy(() => import('../parts/qr.tsx').then((part) => ({ default: part.Qr })))
+
+/** A certificate as its holder sees it: the paper, what may be done with it, and what everybody should know. */
+export function CertificateBody(props: { one: CertificateView; onChanged: () => void }) {
+  const [revoking, setRevoking] = createSignal(false)
+  const [here, setHere] = createSignal<Held | null | undefined>()
+  const look = async (id: string) =>
+    setHere(await heldCertificate(diskShelf(), me()?.person ?? '', id).catch(() => null))
+  createEffect(on(() => props.one.id, look))
+  const drop = async () => {
+    const held = here()
+    if (held) await dropHeld(diskShelf(), held)
+    setHere(null)
+  }
+  return (
+    <>
+      <Paper one={props.one} />
+      <Show when={isGood(props.one)}>
+        <div class={css.actions}>
+          <Show when={here()}>
+            <ButtonLink href="/provar">
+              <IconShield /> Provar que está comigo
+            </ButtonLink>
+          </Show>
+          <ButtonLink href={`/certificado/${props.one.id}/comprovante`} kind="secondary">
+            <IconFileText /> Comprovante
+          </ButtonLink>
+        </div>
+      </Show>
+      <Show when={here() !== undefined}>
+        <Where here={here() ?? null} good={isGood(props.one)} onDrop={() => void drop()} />
+      </Show>
+      <Show when={props.one.state === 'issued' || props.one.state === 'prepared'}>
+        <Note tone="atencao" icon={<IconInfo />}>
+          <p>Este certificado ainda não vale: falta confirmar, no celular em que foi emitido, que a chave está lá.</p>
+          <a href={`/s/${props.one.request}/emitir`}>Continuar a emissão</a>
+        </Note>
+      </Show>
+      <details class={css.more}>
+        <summary>Trocar de celular ou emitir de novo</summary>
+        <div class="stack">
+          <p>
+            A chave não sai do celular em que nasceu. Para outro celular, peça um novo certificado: o cartório faz uma
+            videoconferência curta e você emite no celular novo.
+          </p>
+          <p>O certificado atual só é revogado quando o novo for ativado. Perdeu o celular? Revogue agora mesmo.</p>
+          <ButtonLink href="/nova" kind="secondary">
+            Pedir novo certificado
+          </ButtonLink>
+        </div>
+      </details>
+      <Show when={isGood(props.one)}>
+        <Note icon={<IconInfo />}>
+          <p>Você pode revogar e pedir outro certificado em qualquer cartório, quando quiser.</p>
+          <p class="soft">{props.one.freeChoice} Provimento CNJ 200/2025.</p>
+        </Note>
+      </Show>
+      <Show when={props.one.can.revoke}>
+        <Button kind="danger" onClick={() => setRevoking(true)}>
+          Revogar certificado
+        </Button>
+        <RevokeSheet
+          one={props.one}
+          open={revoking()}
+          onClose={() => setRevoking(false)}
+          onDone={() => props.onChanged()}
+        />
+      </Show>
+    </>
+  )
+}
+
+function Paper(props: { one: CertificateView }) {
+  const office = () => props.one.cartorio
+  return (
+    <article class={css.paper} data-good={isGood(props.one) ? '' : undefined}>
+      <div class={css.top}>
+        <Seal good={isGood(props.one)} />
+        <div class={css.name}>
+          <CertificateChip one={props.one} />
+          <h2>{props.one.holder}</h2>
+          <p class="soft">Certificado digital notarizado</p>
+        </div>
+      </div>
+      <dl class="facts">
+        <div>
+          <dt>Cartório</dt>
+          <dd>
+            {office().name}, {office().municipio}/{office().uf}
+          </dd>
+        </div>
+        <div>
+          <dt>CNS</dt>
+          <dd>{office().cns.replace(/^(\d{2})(\d{3})(\d)$/, '$1.$2-$3')}</dd>
+        </div>
+        <Show when={props.one.revokedAt}>
+          {(at) => (
+            <div>
+              <dt>Revogado em</dt>
+              <dd>
+                {longDay(at(), office().zone)}: {props.one.reasonWords}
+              </dd>
+            </div>
+          )}
+        </Show>
+        <div>
+          <dt>Emitido em</dt>
+          <dd>{longDay(props.one.notBefore, office().zone)}</dd>
+        </div>
+        <div>
+          <dt>{isGood(props.one) ? 'Válido até' : 'Validade prevista'}</dt>
+          <dd>{longDay(props.one.notAfter, office().zone)}</dd>
+        </div>
+        <div>
+          <dt>Como foi</dt>
+          <dd>{props.one.modeWords}</dd>
+        </div>
+        <div>
+          <dt>Nº de série</dt>
+          <dd class={css.serial} translate="no">
+            {props.one.serial.replace(/(.{4})(?=.)/g, '$1 ')}
+          </dd>
+        </div>
+      </dl>
+      <div class={css.verify}>
+        <Qr text={props.one.verifyUrl} label={`QR que leva à verificação pública, código ${props.one.code}`} />
+        <p class="soft">Quem ler este QR vê se o certificado vale e quem o emitiu. O CPF não aparece.</p>
+        <p>
+          Código{' '}
+          <a href={new URL(props.one.verifyUrl).pathname} rel="external" translate="no">
+            {props.one.code}
+          </a>
+        </p>
+      </div>
+    </article>
+  )
+}
+
+function Where(props: { here: Held | null; good: boolean; onDrop: () => void }) {
+  return (
+    <Card lead={<IconSmartphone />}>
+      <Show
+        when={props.here}
+        fallback={
+          <p>
+            A chave não está neste aparelho.{' '}
+            <Show when={props.good}>Para usar o certificado, abra o Quinze no celular em que você o emitiu.</Show>
+          </p>
+        }
+      >
+        <Show
+          when={props.good}
+          fallback={
+            <>
+              <p>A chave deste certificado ainda está neste aparelho, mas não serve mais.</p>
+              <Button kind="secondary" fit onClick={() => props.onDrop()}>
+                Apagar a chave deste aparelho
+              </Button>
+            </>
+          }
+        >
+          <p>
+            <b>A chave está neste celular.</b> Se apagar o app ou trocar de celular, será preciso emitir outro.
+          </p>
+        </Show>
+      </Show>
+    </Card>
+  )
+}

@@ -1,0 +1,69 @@
+import { Show } from 'solid-js'
+import { offlineReason } from '../api.ts'
+import { IconCircleAlert, IconInfo } from '../icons.ts'
+import { Button, ButtonLink } from '../parts/button.tsx'
+import { Card, Note } from '../parts/card.tsx'
+import type { Issuing } from './issue-flow.ts'
+import css from './issue.module.css'
+
+/** What is being done, and that the app should stay open meanwhile. */
+export function Working(props: { flow: Issuing }) {
+  return (
+    <Card tone="primaria">
+      <div class={css.working} role="status">
+        <span class={css.mark} aria-hidden="true" />
+        <div>
+          <b>{props.flow.doing()}</b>
+          <p class="soft">Não feche o app. Leva poucos segundos.</p>
+        </div>
+      </div>
+    </Card>
+  )
+}
+
+/** It stopped; everything up to there is kept. */
+export function Stopped(props: { flow: Issuing; request: string }) {
+  const over = () => props.flow.fault()?.code === 'certificate_gone' || props.flow.fault()?.code === 'not_ordered'
+  return (
+    <Card tone="atencao">
+      <Note tone="atencao" icon={<IconInfo />}>
+        <p role="alert">
+          <b>A emissão parou no passo {props.flow.step()}. Nada se perdeu.</b>
+        </p>
+        <Show when={props.flow.fault()}>{(fault) => <p>{fault().detail}</p>}</Show>
+      </Note>
+      <Show
+        when={!over()}
+        fallback={
+          <ButtonLink href={`/s/${props.request}`} kind="secondary">
+            Ver solicitação
+          </ButtonLink>
+        }
+      >
+        <Button busy={props.flow.busy()} blocked={offlineReason()} onClick={() => void props.flow.goOn()}>
+          Continuar
+        </Button>
+      </Show>
+    </Card>
+  )
+}
+
+/** Five wrong PINs: only the cartório, which knows the face, can let another one be issued (rule 46). */
+export function Locked(props: { request: string }) {
+  return (
+    <Card tone="lacre">
+      <Note tone="lacre" icon={<IconCircleAlert />}>
+        <p role="alert">
+          <b>PIN bloqueado.</b> Foram 5 tentativas erradas, e ninguém mais abre esta chave.
+        </p>
+      </Note>
+      <p>
+        Peça ao cartório uma nova videoconferência curta. Ela dá outro código, e você emite outro certificado neste
+        celular.
+      </p>
+      <ButtonLink href={`/s/${props.request}`} kind="secondary">
+        Ver solicitação
+      </ButtonLink>
+    </Card>
+  )
+}

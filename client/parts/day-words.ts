@@ -1,0 +1,4 @@
+/** "24 de novembro de 2029": the day of an instant (epoch ms) in a zone. */
+export function longDay(at: number, zone: string): string {
+  return new Intl.DateTimeFormat('pt-BR', { dateStyle: 'long', timeZone: zone }).format(at)
+}
