@@ -149,8 +149,7 @@ const routes: RouteDefinition[] = [
       { path: '/certificado', component: lazy(() => import('./pages/certificates.tsx')) },
       { path: '/certificado/:id', component: lazy(() => import('./pages/certificate.tsx')) },
       { path: '/certificado/:id/comprovante', component: lazy(() => import('./pages/receipt.tsx')) },
-      { path: '/provar', component: lazy(() => import('./pages/prove.tsx')) },
-      { path: '/provar/:id', component: lazy(() => import('./pages/prove.tsx')) },
+      { path: ['/provar', '/provar/:id'], component: lazy(() => import('./pages/prove.tsx')) },
       { path: '/avisos', component: lazy(() => import('./pages/notices.tsx')) },
       { path: '/conta', component: lazy(() => import('./pages/account.tsx')) },
       {

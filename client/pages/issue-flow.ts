@@ -30,6 +30,8 @@ export interface Issuing {
   giveCode: (code: string) => Promise<void>
   givePin: (pin: string) => Promise<void>
   goOn: () => Promise<void>
+  /** Leaves a locked key behind and asks for another code. */
+  startOver: () => Promise<void>
 }
 
 /** Codes of refusals that belong to the field that was filled in. */
@@ -196,6 +198,14 @@ export function createIssuing(person: string, request: string): Issuing {
     await work()
   }
 
+  const leave = async () => {
+    const now = held()
+    if (now) await dropHeld(tools.shelf, now)
+    setHeld(null)
+    setCode((await keptCode(tools.shelf, person, request))?.code ?? null)
+    setPhase('code')
+  }
+
   const begin = () => attempt(start)
   onMount(() => void begin())
   return {
@@ -212,5 +222,6 @@ export function createIssuing(person: string, request: string): Issuing {
     giveCode: (given) => attempt(enrolWith, given),
     givePin: (pin) => attempt(pinAndOn, pin),
     goOn: () => attempt(again),
+    startOver: () => attempt(leave),
   }
 }

@@ -49,7 +49,7 @@ export function Stopped(props: { flow: Issuing; request: string }) {
 }
 
 /** Five wrong PINs: only the cartório, which knows the face, can let another one be issued (rule 46). */
-export function Locked(props: { request: string }) {
+export function Locked(props: { flow: Issuing; request: string }) {
   return (
     <Card tone="lacre">
       <Note tone="lacre" icon={<IconCircleAlert />}>
@@ -61,6 +61,9 @@ export function Locked(props: { request: string }) {
         Peça ao cartório uma nova videoconferência curta. Ela dá outro código, e você emite outro certificado neste
         celular.
       </p>
+      <Button busy={props.flow.busy()} onClick={() => void props.flow.startOver()}>
+        Já tenho outro código
+      </Button>
       <ButtonLink href={`/s/${props.request}`} kind="secondary">
         Ver solicitação
       </ButtonLink>

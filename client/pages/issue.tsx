@@ -86,7 +86,7 @@ function Issue(props: { request: string; person: string; data: ClientRequestView
           <Stopped flow={flow} request={props.request} />
         </Match>
         <Match when={flow.phase() === 'locked'}>
-          <Locked request={props.request} />
+          <Locked flow={flow} request={props.request} />
         </Match>
         <Match when={flow.phase() === 'done'}>
           <Done flow={flow} />

@@ -12,9 +12,12 @@ import { diskShelf } from '../wallet/shelf.ts'
 import css from './issue.module.css'
 import type { Ours } from './prove.tsx'
 
+/** The number is single-use and known to whoever has the link. */
+export type Asked = ChallengeState & { nonce: string }
+
 interface SignProps {
   id: string
-  challenge: ChallengeState
+  challenge: Asked
   ours: Ours
 }
 
