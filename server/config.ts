@@ -12,6 +12,10 @@ export type Config = {
   trustedProxies: string[]
   authSecret: string
   sealing: SealKeys
+  /** K of rule 46, without which neither a phone's storage nor the whole database tells a PIN. */
+  pinKey: Buffer
+  /** Opens the issuing key of the certificate authority. */
+  caPassphrase: string
   smtp: { url: string; from: string } | null
   sms: { url: string; method: 'POST' | 'PUT'; headers: Record<string, string>; template: string } | null
   pushExtraHosts: string[]
@@ -68,6 +72,8 @@ export function readConfig(env: Record<string, string | undefined>, demoSecret: 
   if (!demo && get('PUSH_EXTRA_HOSTS')) problems.push('PUSH_EXTRA_HOSTS is for tests and refused in production')
   const authSecret = demo ? derived(demoSecret, 'auth').toString('hex') : secret('AUTH_SECRET')
   const sealing = demo ? demoKeys(demoSecret) : productionKeys(secret('SEALING_KEYS'), secret('INDEX_KEY'), problems)
+  const pinKey = demo ? derived(demoSecret, 'pin') : createHash('sha256').update(secret('PIN_KEY')).digest()
+  const caPassphrase = demo ? derived(demoSecret, 'ca').toString('hex') : secret('CA_PASSPHRASE')
   const smtpUrl = get('SMTP_URL')
   if (!demo && !smtpUrl)
     problems.push('SMTP_URL is missing: without it nobody can sign in, e.g. smtps://user:password@host:465')
@@ -80,6 +86,8 @@ export function readConfig(env: Record<string, string | undefined>, demoSecret: 
     trustedProxies: list(get('TRUSTED_PROXIES')),
     authSecret,
     sealing,
+    pinKey,
+    caPassphrase,
     smtp: smtpUrl ? { url: smtpUrl, from: get('SMTP_FROM') ?? `Quinze <nao-responda@${hostOf(publicUrl)}>` } : null,
     sms: readSms(get, problems),
     pushExtraHosts: list(get('PUSH_EXTRA_HOSTS')),

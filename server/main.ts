@@ -10,6 +10,8 @@ import { readSetting, secretOf, writeSetting } from './db/secrets.ts'
 import { makeSealer } from './db/seal.ts'
 import { makeAlarms } from './desk/alarms.ts'
 import { makeTeller } from './desk/deliver.ts'
+import { makeChallenges } from './desk/challenge.ts'
+import { makeKeeper } from './desk/keep.ts'
 import { makeLive } from './desk/live.ts'
 import { credential, setHours } from './desk/office.ts'
 import { creditOutage, startHeartbeat } from './desk/outage.ts'
@@ -29,8 +31,9 @@ import { municipioByIbge, searchMunicipios, showsMunicipio } from './outside/mun
 import { allowedPushEndpoint, makePush, makeVapidKeys } from './outside/push.ts'
 import { makeSms } from './outside/sms.ts'
 import { parseUf } from './domain/uf.ts'
-import { isFault } from './domain/fault.ts'
 import { makeCodeSender } from './desk/code.ts'
+import { openAuthority } from './tools/authority.ts'
+import { signUp } from './tools/sign-up.ts'
 import { buildDemoWorld, demoHeadStart, describeDemo } from './tools/demo-world.ts'
 
 const timeoutMs = 15_000
@@ -108,6 +111,8 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
   }
   const tools = { store, sealer, places, time, woken, stall: config.stall }
   const alarms = makeAlarms(tools, log)
+  const ca = await openAuthority(store, sealer, config, log)
+  const keeper = makeKeeper({ ...tools, ca, pinKey: config.pinKey, publicUrl: config.publicUrl, log })
   const house: House = {
     config,
     store,
@@ -118,6 +123,9 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
     alarms,
     teller,
     vault: makeVault(folderFiles(join(config.dataDir, 'files')), sealer),
+    ca,
+    keeper,
+    challenges: makeChallenges(),
     metrics,
     log,
     mailbox,
@@ -154,7 +162,9 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
   if (!seeded) await buildDemoWorld(house, (address) => signUp(house, address, codes))
   seeded = true
   store.listen((keys) => live.publish(new Set(keys)))
+  await keeper.begin()
   alarms.start()
+  keeper.start()
   teller.start()
   const app = makeApp(house, more.dist === undefined ? 'dist' : more.dist)
   const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host })
@@ -178,6 +188,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
     clearTimeout(soon)
     stopHeartbeat()
     await alarms.stop()
+    await keeper.stop()
     const closeChannels = () => {
       for (const channel of [push, email, sms]) channel?.close()
     }
@@ -189,21 +200,6 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
     await store.close()
   }
   return { house, url: `http://localhost:${port}`, stop }
-}
-
-/** Signs somebody up as the app would: asks for a code, types it, and signs out again. */
-async function signUp({ auth }: House, address: string, codes: ReadonlyMap<string, string>): Promise<string> {
-  const asked = await auth.sendCode(address, null)
-  if (isFault(asked)) throw new Error(`no code: ${asked.fault}`)
-  const cookie = (set: string) => set.split(';')[0] ?? ''
-  const entered = await auth.verifyCode(
-    address,
-    codes.get(address) ?? '',
-    new Headers({ cookie: cookie(asked.nonceCookie) }),
-  )
-  if (isFault(entered)) throw new Error(`no session: ${entered.fault}`)
-  await auth.signOut(new Headers({ cookie: entered.cookies.map(cookie).join('; ') }))
-  return entered.person
 }
 
 /** The demo's own secret, kept with its marker; a folder with other content is somebody's real data and is refused. */

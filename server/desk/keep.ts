@@ -1,8 +1,8 @@
-import { issueTerms } from '../domain/certificate.ts'
-import { revocationReasons } from '../domain/certificate.ts'
+import { issueTerms, revocationReasons } from '../domain/certificate.ts'
 import { isFault } from '../domain/fault.ts'
 import { preparedRows, revokedRows, unprovedSince, type CertificateRow } from '../db/certificates.ts'
 import { addCrl, newestCrl, revokedSince, type CrlRow } from '../db/crl.ts'
+import { newestCode } from '../db/enrolments.ts'
 import { act } from './act.ts'
 import { burn } from './issue.ts'
 import type { IssueTools } from './issue.types.ts'
@@ -102,11 +102,11 @@ export function makeKeeper(tools: IssueTools): Keeper {
 
 /** Rule 50: no proof in 72 hours. The request is closed, and with it what it led to is revoked. */
 async function lapse(tools: IssueTools, row: CertificateRow): Promise<void> {
-  const done = await act(tools, {
-    request: row.request,
-    actor: 'system',
-    command: async () => ({ name: 'close', why: 'no_proof' }),
-  })
-  if (isFault(done)) await burn(tools, row)
+  const code = await newestCode(tools.store, tools.store.read, row.request)
+  // Whoever was given a new code meanwhile goes on with that.
+  const goesOn = code !== null && code.usedAt === null && code.voidAt === null && code.expiresAt > tools.time.real()
+  const close = { name: 'close', why: 'no_proof' } as const
+  const order = { request: row.request, actor: 'system', command: async () => close }
+  if (goesOn || isFault(await act(tools, order))) await burn(tools, row)
   tools.woken(topicsOf(row))
 }

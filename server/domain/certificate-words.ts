@@ -8,6 +8,10 @@ export const certificateWords: Record<CertificateState, string> = {
   revoked: 'Revogado',
 }
 
+/** What a certificate is worth at `now` (ms): its state, or "Vencido" once its time is over. */
+export const standingWords = (of: { state: CertificateState; notAfter: number }, now: number): string =>
+  of.state === 'active' && now > of.notAfter ? 'Vencido' : certificateWords[of.state]
+
 export const modeWords: Record<IdentificationMode, string> = {
   remote: 'Identificação por videoconferência',
   in_person: 'Identificação presencial',

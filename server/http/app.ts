@@ -11,8 +11,11 @@ import { openAPIRouteHandler } from 'hono-openapi'
 import { uuidv7 } from '../db/uuid.ts'
 import { fault } from '../domain/fault.ts'
 import { accountRoutes } from './account.ts'
+import { certificateRoutes } from './certificate.ts'
+import { challengeRoutes } from './challenge.ts'
 import { clientRoutes } from './client.ts'
 import { demoRoutes } from './demo.ts'
+import { enrolmentRoutes } from './enrolment.ts'
 import type { Env, House } from './env.ts'
 import { addressReader, bodyLimit, jsonBody, sameOrigin, signedIn } from './guard.ts'
 import { measured, metricsText } from './metrics.ts'
@@ -65,11 +68,29 @@ export function makeApp(house: House, dist: string | null) {
 
 /** Every route under /api; its type is what the client may import. */
 export function api(house: House) {
-  const open = new Hono<Env>().route('/', publicRoutes(house)).route('/', accountRoutes(house))
+  const open = new Hono<Env>()
+    .route('/', publicRoutes(house))
+    .route('/', accountRoutes(house))
+    .route('/', challengeRoutes(house))
   if (house.config.demo) open.route('/demo', demoRoutes(house).api)
   const inside = signedIn(house) as unknown as MiddlewareHandler<Env>
-  for (const path of ['/requests/*', '/queue', '/pool', '/stream']) open.use(path, inside)
-  return open.route('/', clientRoutes(house)).route('/', notaryRoutes(house)).route('/', streamRoutes(house))
+  for (const path of [
+    '/requests/*',
+    '/queue',
+    '/pool',
+    '/stream',
+    '/calls/*',
+    '/enrolments/*',
+    '/certificates/*',
+    '/clients',
+  ])
+    open.use(path, inside)
+  return open
+    .route('/', clientRoutes(house))
+    .route('/', notaryRoutes(house))
+    .route('/', streamRoutes(house))
+    .route('/', enrolmentRoutes(house))
+    .route('/', certificateRoutes(house))
 }
 
 /** Answers of the API are one person's: no browser or proxy keeps them on a disk. */

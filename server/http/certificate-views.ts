@@ -17,6 +17,10 @@ export type EnrolmentView = {
   /** Wrong PINs left until it locks, and whether it has. */
   pinLeft: number
   locked: boolean
+  /** Whether another phone took over, or the order ended: this one starts no certificate any more. */
+  ended: boolean
+  /** Until when an issued certificate has to be proved. */
+  proveBy: number | null
   /** Newest certificate of this phone, if one was signed. */
   certificate: IssuedView | null
 }
@@ -97,6 +101,9 @@ export type ChallengeView = { id: string; nonce: string; url: string; origin: st
 export type ChallengeState = {
   now: number
   state: 'waiting' | 'proved' | 'expired'
+  /** What the holder's phone signs: 'quinze challenge', the nonce's bytes, the origin. */
+  nonce: string
+  origin: string
   expiresAt: number
   /** What was proved, no more than `/verificar` says. */
   certificate: { code: string; verifyUrl: string; holder: string; stateWords: string; cartorio: string } | null

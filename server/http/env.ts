@@ -1,6 +1,9 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Registry } from 'prom-client'
 import type { Logger } from 'pino'
+import type { Ca } from '../domain/ca.ts'
+import type { Challenges } from '../desk/challenge.ts'
+import type { Keeper } from '../desk/keep.ts'
 import type { Config } from '../config.ts'
 import type { Sealer } from '../db/seal.ts'
 import type { Store } from '../db/open.ts'
@@ -41,6 +44,10 @@ export type House = {
   teller: Teller
   /** Pictures and recordings, sealed. */
   vault: Vault
+  /** The certificate authority (null while issuing is off), its keeper, and the verifiers' open questions. */
+  ca: Ca | null
+  keeper: Keeper
+  challenges: Challenges
   auth: Auth
   limits: Limits
   /** Demo mode only: every e-mail and SMS sent, and business time moved forward by so many ms. */

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { isId } from '../domain/draft.ts'
 import type { ActTools, Order } from '../desk/act.ts'
+import type { IssueTools } from '../desk/issue.types.ts'
 import type { House } from './env.ts'
 
 /** What the desk needs of the house. */
@@ -12,6 +13,12 @@ export const toolsOf = ({ store, sealer, places, time, woken, config }: House): 
   woken,
   stall: config.stall,
 })
+
+/** What issuing needs of the house. */
+export const issueToolsOf = (house: House): IssueTools => {
+  const { ca, log, config } = house
+  return { ...toolsOf(house), ca, log, pinKey: config.pinKey, publicUrl: config.publicUrl }
+}
 
 /**
  * The wish's own key from the header `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header), with an HMAC of what was

@@ -20,6 +20,10 @@ const usual = {
   submit: { points: 20, seconds: 3600 },
   release: { points: 10, seconds: 3600 },
   search: { points: 120, seconds: 60 },
+  enrol: { points: 20, seconds: hour },
+  verify: { points: 60, seconds: 60 },
+  challenge: { points: 30, seconds: 60 },
+  ocsp: { points: 600, seconds: 60 },
   write: { points: 240, seconds: 60 },
 } satisfies Record<string, Limit>
 

@@ -50,6 +50,10 @@ const free = {
   write: null,
   smsByPerson: null,
   testByPerson: null,
+  enrol: null,
+  verify: null,
+  challenge: null,
+  ocsp: null,
 }
 
 /** A house on a folder of its own, with a clock that the test moves, real HTTP on a free port, and mail kept in memory. */

@@ -18,6 +18,8 @@ export async function startProduction(): Promise<World> {
       AUTH_SECRET: 'a'.repeat(32),
       SEALING_KEYS: `k1:${Buffer.alloc(32, 1).toString('base64')}`,
       INDEX_KEY: 'b'.repeat(32),
+      PIN_KEY: 'c'.repeat(32),
+      CA_PASSPHRASE: 'd'.repeat(32),
       SMTP_URL: 'smtp://mail.example:25',
     },
   })
