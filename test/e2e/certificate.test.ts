@@ -1,0 +1,181 @@
+import { spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { heading, launchChromium, phone, press, see, signInOn, type Phone } from '../kit/browser.ts'
+import { giveCode, choosePin, goodPin, overhear, readyToIssue, type Sent } from '../kit/holder.ts'
+import { always, startWorld, type Session, type World } from '../kit/house.ts'
+import { cns } from '../kit/phone.ts'
+
+let world: World
+let browser: Browser
+let notary: Session
+let holder: Phone
+let verifier: Phone
+let heard: Sent[]
+let ready: Awaited<ReturnType<typeof readyToIssue>>
+
+beforeAll(async () => {
+  world = await startWorld({ dist: 'dist' })
+  await world.office(cns, '3550308', always)
+  notary = await world.staff('tabeliao@exemplo.com', cns, 'tabeliao')
+  ready = await readyToIssue(world, await world.signIn('cliente@exemplo.com'), notary, 1)
+  browser = await launchChromium()
+  ;[holder, verifier] = await Promise.all([phone(browser), phone(browser)])
+  heard = overhear(holder)
+})
+afterAll(async () => {
+  await browser.close()
+  await world.end()
+})
+
+const asked = (end: string): Sent => {
+  const found = heard.findLast(({ path }) => path.endsWith(end))
+  if (!found) throw new Error(`nothing was sent to …${end}`)
+  return found
+}
+
+/** Writes base64url bytes to a file of the test's folder. */
+function file(name: string, base64: unknown): string {
+  const path = join(world.dataDir, name)
+  writeFileSync(path, Buffer.from(String(base64), 'base64url'))
+  return path
+}
+
+function openssl(...words: string[]): string {
+  const { stdout, stderr } = spawnSync('openssl', words)
+  return `${stdout}${stderr}`
+}
+
+test('the request says that it is ready, and the certificate is born on this phone', async () => {
+  const { page } = holder
+  await signInOn(page, world, 'cliente@exemplo.com')
+  await page.goto(`${world.url}/s/${ready.request}`)
+  await heading(page, 'Pronto para emitir')
+  await page.getByRole('link', { name: 'Emitir neste celular' }).click()
+  await page.waitForURL(/\/emitir$/)
+  await giveCode(page, world, ready.request, ready.code)
+
+  await choosePin(page, '123456')
+  await see(page, 'PIN fácil demais')
+  await choosePin(page, '120384')
+  await see(page, 'Não use a sua data de nascimento.')
+  await page.getByLabel('Crie um PIN de 6 números').fill(goodPin)
+  await page.getByLabel('Repita o PIN').fill('739155')
+  await press(page, 'Criar PIN e chave')
+  await see(page, 'Os dois PINs não são iguais.')
+  await page.getByLabel('Repita o PIN').fill(goodPin)
+  await press(page, 'Criar PIN e chave')
+  await see(page, 'Certificado emitido')
+  await see(page, /Válido até \d+ de \w+ de \d{4}/)
+})
+
+test('openssl, who knows nothing of us, verifies the request and the certificate that the page got', () => {
+  const { body, answer } = asked('/certificate')
+  const csr = file('request.der', body['csr'])
+  expect(openssl('req', '-inform', 'DER', '-in', csr, '-verify', '-noout')).toContain('verify OK')
+  const [issuing, root] = answer['chain'] as string[]
+  const pem = (name: string, base64: unknown) => {
+    const out = join(world.dataDir, `${name}.pem`)
+    openssl('x509', '-inform', 'DER', '-in', file(`${name}.der`, base64), '-out', out)
+    return out
+  }
+  const [leaf, middle, top] = [pem('leaf', answer['certificate']), pem('issuing', issuing), pem('root', root)]
+  expect(openssl('verify', '-CAfile', top, '-untrusted', middle, leaf)).toContain('leaf.pem: OK')
+  // The certified key is the one that was asked for, and nothing of the PIN went along.
+  expect(openssl('x509', '-in', leaf, '-noout', '-pubkey')).toBe(
+    openssl('req', '-inform', 'DER', '-in', csr, '-noout', '-pubkey'),
+  )
+  expect(JSON.stringify(heard)).not.toContain(goodPin)
+})
+
+test('the request is Concluída with its certificate, which stands in the navigation', async () => {
+  const { page } = holder
+  await page.getByRole('link', { name: 'Ver solicitação' }).click()
+  await see(page, 'Concluída')
+  await page.getByRole('navigation', { name: 'Principal' }).getByRole('link', { name: 'Certificado' }).click()
+  await see(page, 'Beatriz Fictícia Nunes')
+  await see(page, 'Válido')
+  await see(page, 'A chave está neste celular.')
+  await page.getByRole('img', { name: /QR que leva à verificação/ }).waitFor()
+  expect(await page.locator('main').innerText()).not.toContain(ready.cpf.slice(0, 3) + '.')
+})
+
+test('a stranger’s phone asks, the holder proves with the PIN, and no CPF is seen', async () => {
+  const [mine, theirs] = [holder.page, verifier.page]
+  await theirs.goto(`${world.url}/conferir`)
+  await theirs.getByRole('img', { name: /QR do pedido/ }).waitFor()
+  const opened = await verifier.context.request.storageState()
+  expect(opened.cookies.filter(({ name }) => name.includes('session'))).toEqual([])
+  await see(theirs, 'Esperando a resposta')
+  await verifier.context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await press(theirs, 'Copiar link')
+  const link = await theirs.evaluate(() => navigator.clipboard.readText())
+
+  await mine.getByRole('link', { name: 'Provar que está comigo' }).click()
+  await mine.getByLabel('Código ou link do pedido').fill(link)
+  await press(mine, 'Continuar')
+  await mine.getByLabel('Seu PIN de 6 números').fill('739155')
+  await press(mine, 'Provar agora')
+  await see(mine, 'PIN incorreto. Restam 4 tentativas.')
+  await mine.getByLabel('Seu PIN de 6 números').fill(goodPin)
+  await press(mine, 'Provar agora')
+  await heading(mine, 'Provado')
+  await see(theirs, `Tabelionato de teste ${cns}`)
+  await see(theirs, 'Válido')
+  expect(await theirs.locator('main').innerText()).not.toMatch(/\d{3}\.\d{3}|Fictícia Nunes/)
+})
+
+test('the receipt is one sheet for the printer', async () => {
+  const { page } = holder
+  await page.goto(`${world.url}/certificado`)
+  await page.getByRole('link', { name: 'Comprovante' }).click()
+  await heading(page, 'Beatriz Fictícia Nunes')
+  await page.emulateMedia({ media: 'print' })
+  expect(await page.getByRole('navigation').isVisible()).toBe(false)
+  expect(await page.getByRole('button', { name: /Imprimir/ }).isVisible()).toBe(false)
+  expect(await page.getByRole('img', { name: /QR que leva/ }).isVisible()).toBe(true)
+  const pdf = await page.pdf({ format: 'A4' })
+  expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1)
+  await page.emulateMedia({ media: null })
+})
+
+test('signing out keeps the key for its account, and nobody else sees it', async () => {
+  const { page } = holder
+  await page.goto(`${world.url}/conta`)
+  await press(page, 'Sair')
+  await see(page, 'O certificado continua neste aparelho')
+  await page.getByRole('dialog').getByRole('button', { name: 'Sair', exact: true }).click()
+  await page.waitForURL(/\/entrar/)
+  await signInOn(page, world, 'outra@exemplo.com')
+  await page.goto(`${world.url}/certificado`)
+  await heading(page, 'Nenhum certificado ainda.')
+  await page.goto(`${world.url}/provar`)
+  await see(page, 'Aqui não há certificado válido para provar.')
+  await page.goto(`${world.url}/conta`)
+  await press(page, 'Sair')
+  expect(await page.getByText('O certificado continua').isVisible()).toBe(false)
+  await page.getByRole('dialog').getByRole('button', { name: 'Sair', exact: true }).click()
+  await page.waitForURL(/\/entrar/)
+  await signInOn(page, world, 'cliente@exemplo.com')
+  await page.goto(`${world.url}/certificado`)
+  await see(page, 'A chave está neste celular.')
+})
+
+test('revoked with a reason, it is good for nothing any more; its key leaves the phone when asked', async () => {
+  const { page } = holder
+  await press(page, 'Revogar certificado')
+  const sheet = page.getByRole('dialog')
+  await sheet.getByRole('button', { name: 'Revogar certificado' }).click()
+  await see(page, 'Escolha o motivo.')
+  await sheet.getByText('Celular perdido, roubado ou PIN descoberto').click()
+  await sheet.getByRole('button', { name: 'Revogar certificado' }).click()
+  await see(page, 'Revogado')
+  await page.getByRole('link', { name: `Tabelionato de teste ${cns}` }).click()
+  await see(page, /Celular perdido, roubado/)
+  expect(await page.getByRole('button', { name: 'Revogar certificado' }).count()).toBe(0)
+  await press(page, 'Apagar a chave deste aparelho')
+  await see(page, 'A chave não está neste aparelho.')
+  expect([...holder.errors, ...verifier.errors]).toEqual([])
+})

@@ -1,0 +1,58 @@
+import type { Page } from 'playwright-core'
+import { press, see, type Phone } from './browser.ts'
+import type { Session, World } from './house.ts'
+import { identified, placeOrder } from './phone.ts'
+
+export const goodPin = '739154'
+
+/** A request that waits for its certificate, and the code of its video room. */
+export async function readyToIssue(world: World, client: Session, notary: Session, nth: number) {
+  const { request, call, cpf } = await identified(world, client, notary, nth)
+  await placeOrder(world, request)
+  const shown = await world.call(client, 'POST', `/api/calls/${call}/code`, {})
+  return { request, call, cpf, code: String(shown.body['code']) }
+}
+
+/** From the page of the request to the question for the PIN. */
+export async function giveCode(page: Page, world: World, request: string, code: string): Promise<void> {
+  await page.goto(`${world.url}/s/${request}/emitir`)
+  await see(page, 'Este celular consegue guardar a chave.')
+  const tick = page.getByLabel('Não estou em aba anônima e quero emitir aqui.')
+  if (await tick.isVisible()) await tick.check()
+  await page.getByLabel('Código de emissão').fill(code)
+  await press(page, 'Continuar')
+  await see(page, 'Crie um PIN de 6 números')
+}
+
+/** Chooses the PIN, twice. */
+export async function choosePin(page: Page, pin = goodPin): Promise<void> {
+  await page.getByLabel('Crie um PIN de 6 números').fill(pin)
+  await page.getByLabel('Repita o PIN').fill(pin)
+  await press(page, 'Criar PIN e chave')
+}
+
+/** All of it. */
+export async function issueOn(page: Page, world: World, request: string, code: string, pin = goodPin): Promise<void> {
+  await giveCode(page, world, request, code)
+  await choosePin(page, pin)
+  await see(page, 'Certificado emitido')
+}
+
+export type Sent = { path: string; body: Record<string, string>; answer: Record<string, unknown> }
+
+/** Notes every question of a page to the API and its answer. */
+export function overhear({ page }: Phone): Sent[] {
+  const heard: Sent[] = []
+  page.on('response', async (response) => {
+    const request = response.request()
+    if (request.method() !== 'POST' || !request.url().includes('/api/')) return
+    const body: unknown = JSON.parse(request.postData() ?? '{}')
+    const answer: unknown = await response.json().catch(() => ({}))
+    heard.push({
+      path: new URL(request.url()).pathname,
+      body: body as Sent['body'],
+      answer: answer as Sent['answer'],
+    })
+  })
+  return heard
+}
