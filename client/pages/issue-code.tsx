@@ -1,5 +1,4 @@
 import { createSignal, Show } from 'solid-js'
-import { offlineReason } from '../api.ts'
 import { canInstall, install, isInstalled } from '../install.ts'
 import { IconCheck, IconInfo } from '../icons.ts'
 import { Button } from '../parts/button.tsx'
@@ -84,7 +83,7 @@ export function AskEnrolmentCode(props: { flow: Issuing }) {
           <IconCheck /> <span>Código da videoconferência encontrado neste celular.</span>
         </p>
       </Show>
-      <Button type="submit" busy={props.flow.busy()} busyText="Conferindo…" blocked={offlineReason()}>
+      <Button type="submit" busy={props.flow.busy()} busyText="Conferindo…">
         Continuar
       </Button>
     </form>

@@ -1,5 +1,4 @@
 import { createSignal, Show } from 'solid-js'
-import { offlineReason } from '../api.ts'
 import { Button } from '../parts/button.tsx'
 import { Card } from '../parts/card.tsx'
 import { focusFirstError } from '../parts/field.tsx'
@@ -59,7 +58,7 @@ export function AskPin(props: { flow: Issuing; known: Known }) {
         <Button kind="quiet" fit aria-pressed={plain()} onClick={() => setPlain((on) => !on)}>
           {plain() ? 'Esconder números' : 'Mostrar números'}
         </Button>
-        <Button type="submit" busy={props.flow.busy()} blocked={offlineReason()}>
+        <Button type="submit" busy={props.flow.busy()}>
           {chosen() ? 'Continuar' : 'Criar PIN e chave'}
         </Button>
       </form>

@@ -1,5 +1,4 @@
 import { Show } from 'solid-js'
-import { offlineReason } from '../api.ts'
 import { IconCircleAlert, IconInfo } from '../icons.ts'
 import { Button, ButtonLink } from '../parts/button.tsx'
 import { Card, Note } from '../parts/card.tsx'
@@ -40,7 +39,7 @@ export function Stopped(props: { flow: Issuing; request: string }) {
           </ButtonLink>
         }
       >
-        <Button busy={props.flow.busy()} blocked={offlineReason()} onClick={() => void props.flow.goOn()}>
+        <Button busy={props.flow.busy()} onClick={() => void props.flow.goOn()}>
           Continuar
         </Button>
       </Show>
