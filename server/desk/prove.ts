@@ -50,7 +50,7 @@ export async function prove(
   const found = await rows.certificateOfEnrolment(store, store.read, phone.id)
   if (found?.state === 'active') return found
   const der = found && rows.openDer(sealer, found)
-  if (!found || !der || found.state !== 'issued') return fault('certificate_gone')
+  if (!found || !der || found.state !== 'issued' || phone.endedAt !== null) return fault('certificate_gone')
   if (!ca) return fault('issue_off')
   if (phone.nonce === null || time.real() - (phone.nonceAt ?? 0) > nonceTerm) return fault('nonce_gone')
   if (!ca.proves(der, proofBytes(phone.nonce), asked.signature)) return fault('proof_wrong')
@@ -60,6 +60,8 @@ export async function prove(
     actor: asked.account,
     async command({ tx }) {
       const now = await rows.certificateById(store, tx, found.id)
+      const still = await ownEnrolment(tools, tx, phone.id, asked.account)
+      if (isFault(still) || still.endedAt !== null) return fault('certificate_gone')
       const older = now && (await rows.activeOf(store, tx, now.cpfBlind))
       // Whoever comes second in a race has to be the newer one.
       if (now?.state !== 'issued' || (older && older.preparedAt > now.preparedAt)) return fault('certificate_gone')

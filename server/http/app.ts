@@ -11,20 +11,24 @@ import { openAPIRouteHandler } from 'hono-openapi'
 import { uuidv7 } from '../db/uuid.ts'
 import { fault } from '../domain/fault.ts'
 import { accountRoutes } from './account.ts'
+import { caRoutes } from './ca.ts'
 import { certificateRoutes } from './certificate.ts'
 import { challengeRoutes } from './challenge.ts'
 import { clientRoutes } from './client.ts'
 import { demoRoutes } from './demo.ts'
 import { enrolmentRoutes } from './enrolment.ts'
 import type { Env, House } from './env.ts'
+import { lookupRoutes } from './lookup.ts'
 import { addressReader, bodyLimit, jsonBody, sameOrigin, signedIn } from './guard.ts'
 import { measured, metricsText } from './metrics.ts'
 import { notaryRoutes } from './notary.ts'
 import { healthRoutes, publicRoutes } from './public.ts'
+import { verifyRoutes } from './verify.ts'
 import { problem } from './problem.ts'
 import { streamRoutes } from './stream.ts'
 
 const year = 31_536_000
+const programs = '/api/v1/'
 
 /** The street door. @param dist the built client's folder, null to serve the API alone (development, tests) */
 export function makeApp(house: House, dist: string | null) {
@@ -38,7 +42,10 @@ export function makeApp(house: House, dist: string | null) {
     await next()
     if (house.draining()) c.header('Connection', 'close')
   })
-  app.use('/api/*', unstored, sameOrigin(config.publicUrl), jsonBody, bodyLimit)
+  const ours = sameOrigin(config.publicUrl)
+  // Programs have a key of their own instead of a page of ours and its cookie.
+  const pagesOnly: MiddlewareHandler = (c, next) => (c.req.path.startsWith(programs) ? next() : ours(c, next))
+  app.use('/api/*', unstored, pagesOnly, jsonBody, bodyLimit)
   app.route('/api', api(house))
   app.get(
     '/api/openapi.json',
@@ -51,6 +58,7 @@ export function makeApp(house: House, dist: string | null) {
     const own = here(address(c)) && c.req.header('x-forwarded-for') === undefined && !c.req.header('forwarded')
     return own ? c.text(await metricsText(house)) : problem(c, 'not_found')
   })
+  app.route('/ca', caRoutes(house)).route('/verificar', verifyRoutes(house))
   if (config.demo) app.route('/demo', demoRoutes(house).pages)
   if (dist) site(app, dist, index)
   app.notFound((c) => problem(c, 'not_found'))
@@ -72,6 +80,7 @@ export function api(house: House) {
     .route('/', publicRoutes(house))
     .route('/', accountRoutes(house))
     .route('/', challengeRoutes(house))
+    .route('/v1', lookupRoutes(house))
   if (house.config.demo) open.route('/demo', demoRoutes(house).api)
   const inside = signedIn(house) as unknown as MiddlewareHandler<Env>
   for (const path of [

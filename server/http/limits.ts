@@ -24,6 +24,8 @@ const usual = {
   verify: { points: 60, seconds: 60 },
   challenge: { points: 30, seconds: 60 },
   ocsp: { points: 600, seconds: 60 },
+  lookup: { points: 120, seconds: 60 },
+  lookupByAddress: { points: 600, seconds: 60 },
   write: { points: 240, seconds: 60 },
 } satisfies Record<string, Limit>
 

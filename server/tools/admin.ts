@@ -5,12 +5,14 @@ import { parseEmail } from '../domain/contact.ts'
 import { staffRoles, type Role } from '../domain/cartorio.ts'
 import { faultWords } from '../domain/words.ts'
 import { commandLine, invite } from '../identity/roles.ts'
+import { apiKeyCommand, apiKeyUsage } from './api-key.ts'
 import { openHouse } from './open.ts'
 
 const roles: readonly Role[] = [...staffRoles, 'admin', 'inspetor']
 const usage = `Use:
   npm run admin -- invite EMAIL ROLE [CNS]   ROLE: ${roles.join(', ')}; the cartório's roles need its CNS
-  npm run admin -- verify-audit`
+  npm run admin -- verify-audit
+${apiKeyUsage}`
 
 const isRole = (text: string | undefined): text is Role => roles.some((role) => role === text)
 
@@ -55,8 +57,11 @@ if (import.meta.main) {
   const [verb, ...rest] = process.argv.slice(2).filter((word) => !word.startsWith('--'))
   if (verb === 'invite' && rest[0]) process.exitCode = await inviteByMail(rest[0], rest[1], rest[2])
   else if (verb === 'verify-audit') process.exitCode = await checkAudit()
-  else {
-    console.error(usage)
-    process.exitCode = 2
-  }
+  else if (verb === 'api-key') process.exitCode = (await apiKeyCommand(process.argv.slice(3))) ?? help()
+  else process.exitCode = help()
+}
+
+function help(): number {
+  console.error(usage)
+  return 2
 }

@@ -54,6 +54,8 @@ const free = {
   verify: null,
   challenge: null,
   ocsp: null,
+  lookup: null,
+  lookupByAddress: null,
 }
 
 /** A house on a folder of its own, with a clock that the test moves, real HTTP on a free port, and mail kept in memory. */

@@ -1,0 +1,86 @@
+import { parseArgs } from 'node:util'
+import { apiKeys, revokeApiKey, useOf } from '../db/api-keys.ts'
+import { makeApiKey } from '../desk/lookup.ts'
+import { parseCns } from '../domain/cns.ts'
+import { dayOf } from '../domain/instant-words.ts'
+import { trustedProxies } from '../http/address.ts'
+import { openHouse } from './open.ts'
+
+const usual = 1000
+export const apiKeyUsage = `  npm run admin -- api-key create NAME [--cns 900001,900002] [--address 192.0.2.0/24,2001:db8::1] [--daily ${usual}]
+  npm run admin -- api-key list
+  npm run admin -- api-key revoke ID`
+
+const list = (text = ''): string[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)
+
+/** Keys of programs that ask for exclusivity. Gives the exit code; null where the words make no sense. */
+export async function apiKeyCommand(args: readonly string[]): Promise<number | null> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: {
+      cns: { type: 'string' },
+      address: { type: 'string' },
+      daily: { type: 'string' },
+      demo: { type: 'boolean' },
+    },
+    allowPositionals: true,
+  })
+  const [verb, subject] = positionals
+  if (verb === 'create' && subject) return create(subject, values)
+  if (verb === 'list') return show()
+  if (verb === 'revoke' && subject) return revoke(subject)
+  return null
+}
+
+async function create(name: string, values: { cns?: string; address?: string; daily?: string }): Promise<number> {
+  const scope = list(values.cns).map((text) => parseCns(text))
+  const addresses = list(values.address)
+  const daily = Number(values.daily ?? usual)
+  if (scope.includes(null)) return refused('a CNS has six digits.')
+  if (!Number.isInteger(daily) || daily < 1) return refused('--daily is a whole number, 1 or more.')
+  try {
+    trustedProxies(addresses)
+  } catch {
+    return refused('--address takes addresses and ranges such as 192.0.2.0/24.')
+  }
+  const { store, sealer } = await openHouse()
+  const known = scope.filter((cns) => cns !== null)
+  const made = await makeApiKey({ store, sealer }, { name, scope: known, addresses, daily, at: Date.now() })
+  await store.close()
+  console.log(`Key ${made.id} for ${name}. It is shown this once:\n${made.key}`)
+  return 0
+}
+
+function refused(why: string): number {
+  console.error(`No key was made: ${why}`)
+  return 1
+}
+
+async function show(): Promise<number> {
+  const { store } = await openHouse()
+  const today = dayOf(Date.now(), 'America/Sao_Paulo')
+  for (const row of await apiKeys(store)) {
+    const use = await useOf(store, store.read, row.id, today)
+    const at = (instant: number | null) => (instant === null ? 'never' : new Date(instant).toISOString())
+    const scope = row.scope.join(',') || 'every CNS'
+    const from = row.addresses.join(',') || 'everywhere'
+    const state = row.revokedAt === null ? 'valid' : `revoked ${at(row.revokedAt)}`
+    console.log(
+      `${row.id}  ${row.name}  ${state}  ${scope}  from ${from}  today ${use?.asked ?? 0} of ${row.daily}, ${use?.missed ?? 0} in vain  last used ${at(row.lastUsedAt)}`,
+    )
+  }
+  await store.close()
+  return 0
+}
+
+async function revoke(id: string): Promise<number> {
+  const { store } = await openHouse()
+  const done = await revokeApiKey(store, id, Date.now())
+  await store.close()
+  console.log(done ? `Key ${id} is revoked` : `No valid key has the id ${id}`)
+  return done ? 0 : 1
+}
