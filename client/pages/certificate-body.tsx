@@ -65,7 +65,9 @@ export function CertificateBody(props: { one: CertificateView; onChanged: () => 
       </details>
       <Show when={isGood(props.one)}>
         <Note icon={<IconInfo />}>
-          <p>Você pode revogar e pedir outro certificado em qualquer cartório, quando quiser.</p>
+          <p>
+            <b>Você pode revogar e pedir outro certificado em qualquer cartório, quando quiser.</b>
+          </p>
           <p class="soft">{props.one.freeChoice} Provimento CNJ 200/2025.</p>
         </Note>
       </Show>
@@ -96,7 +98,7 @@ function Paper(props: { one: CertificateView }) {
           <p class="soft">Certificado digital notarizado</p>
         </div>
       </div>
-      <dl class="facts">
+      <dl class={css.facts}>
         <div>
           <dt>Cartório</dt>
           <dd>

@@ -1,6 +1,5 @@
 import { createSignal, Show } from 'solid-js'
 import { givenReasons, type GivenReason } from '../../server/domain/certificate.ts'
-import { revocationWords } from '../../server/domain/certificate-words.ts'
 import type { CertificateView } from '../../server/http/certificate-views.ts'
 import { createAct, offlineReason, send } from '../api.ts'
 import { keep } from '../kept.ts'
@@ -9,6 +8,14 @@ import { Button } from '../parts/button.tsx'
 import { Choice } from '../parts/choice.tsx'
 import { Sheet } from '../parts/sheet.tsx'
 import { toast } from '../parts/toast.tsx'
+
+/** The reasons as the holder would say them. */
+const words: Record<GivenReason, string> = {
+  key_compromise: 'Perdi o celular, ou alguém descobriu o PIN',
+  affiliation_changed: 'Meus dados mudaram',
+  cessation: 'Não quero mais usar',
+  unspecified: 'Outro motivo',
+}
 
 /** Revocation with its reason and what follows from it; no PIN is asked, since a lost phone is a reason. */
 export function RevokeSheet(props: { one: CertificateView; open: boolean; onClose: () => void; onDone: () => void }) {
@@ -61,7 +68,7 @@ export function RevokeSheet(props: { one: CertificateView; open: boolean; onClos
           setReason(why)
           setMissing(false)
         }}
-        options={givenReasons.map((value) => ({ value, label: revocationWords[value] }))}
+        options={givenReasons.map((value) => ({ value, label: words[value] }))}
         error={missing() ? 'Escolha o motivo.' : null}
       />
       <Show when={revoke.fault()}>{(fault) => <p role="alert">{fault().detail}</p>}</Show>

@@ -14,19 +14,17 @@ import { me } from '../session.ts'
 import css from './check-holder.module.css'
 
 const Qr = lazy(() => import('../parts/qr.tsx').then((part) => ({ default: part.Qr })))
-/** `code` is what the other phone may type instead of reading the QR. */
-type Asked = ChallengeView & { code?: string }
 const everyMs = 2_000
 
 /** For whoever wants to know that a certificate is in the hands of the person in front: no account, no CPF. */
 export default function CheckHolder() {
-  const [challenge, setChallenge] = createSignal<Asked | null>(null)
+  const [challenge, setChallenge] = createSignal<ChallengeView | null>(null)
   const [state, setState] = createSignal<ChallengeState | null>(null)
   let timer: ReturnType<typeof setTimeout> | undefined
   const begin = createAct(async (key: string) => {
     clearTimeout(timer)
     setState(null)
-    setChallenge(await send<Asked>('POST', '/api/challenges', {}, key))
+    setChallenge(await send<ChallengeView>('POST', '/api/challenges', {}, key))
     wait()
   })
   const wait = () => (timer = setTimeout(() => void look(), everyMs))
@@ -87,7 +85,7 @@ export default function CheckHolder() {
   )
 }
 
-function Waiting(props: { asked: Asked }) {
+function Waiting(props: { asked: ChallengeView }) {
   const copy = async () => {
     await navigator.clipboard.writeText(props.asked.url).then(
       () => toast.show('Link copiado.'),
@@ -99,14 +97,11 @@ function Waiting(props: { asked: Asked }) {
       <div class={css.ask}>
         <Qr text={props.asked.url} label="QR do pedido, para o celular de quem tem o certificado" />
         <p>
-          Peça à pessoa: no Quinze dela, <b>Certificado</b>, <b>Provar que está comigo</b>, e ler este QR
-          {props.asked.code ? ' ou digitar:' : ''}
+          Peça à pessoa: no Quinze dela, <b>Certificado</b>, <b>Provar que está comigo</b>, e ler este QR ou digitar:
         </p>
-        <Show when={props.asked.code} fallback={<p>ou colar o link deste pedido.</p>}>
-          <p class={css.code} translate="no">
-            {props.asked.code}
-          </p>
-        </Show>
+        <p class={css.code} translate="no">
+          {props.asked.code}
+        </p>
         <p class="soft">Esperando a resposta… Vale até {clockTime(props.asked.expiresAt, deviceZone())}.</p>
         <Button kind="quiet" fit onClick={() => void copy()}>
           <IconCopy /> Copiar link

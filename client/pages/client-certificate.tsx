@@ -69,7 +69,7 @@ export function Completed(props: { request: ClientRequestView }) {
       <h2>Certificado emitido</h2>
       <Show when={one()} fallback={<p>Tudo certo. Seu certificado está no celular em que você o emitiu.</p>}>
         {(certificate) => (
-          <div class={css.actions}>
+          <div class={css.start}>
             <CertificateCard one={certificate()} />
           </div>
         )}

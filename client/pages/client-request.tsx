@@ -10,6 +10,7 @@ import { createClientActs } from './client-acts.ts'
 import { ClientSheets, type SheetName } from './client-sheets.tsx'
 import css from './client-request.module.css'
 import { ClientState } from './client-state.tsx'
+import { isOrdered } from './ordered.ts'
 import { Primer } from './primer.tsx'
 
 interface ClientRequestProps {
@@ -158,7 +159,8 @@ function stepsOf(request: ClientRequestView): TimelineStep[] {
   const where = cartorio ? `${cartorio.name} — ${cartorio.municipio}/${cartorio.uf}` : undefined
   if (state === 'rejected' || state === 'cancelled' || state === 'closed')
     return [sent, { label: statusWords(state), note: whenWords(request.since, now, deviceZone()), state: 'failed' }]
-  const at = { waiting: 1, expired: 1, released: 1, choosing: 1, frozen: 3, in_progress: 3, completed: 5 }[state]
+  const underWay = isOrdered(request) ? 4 : 3
+  const at = { waiting: 1, expired: 1, released: 1, choosing: 1, frozen: 3, in_progress: underWay, completed: 5 }[state]
   const waiting = {
     released: 'Procurando outro cartório',
     choosing: 'Escolha outro cartório',

@@ -31,9 +31,9 @@ export function AskEnrolmentCode(props: { flow: Issuing }) {
   return (
     <form class="stack" ref={(element) => (form = element)} onSubmit={submit} novalidate>
       <Card>
-        <p class="row">
-          <IconCheck /> <span>Este celular consegue guardar a chave.</span>
-        </p>
+        <Note tone="sucesso" icon={<IconCheck />}>
+          <p>Este celular consegue guardar a chave.</p>
+        </Note>
         <Show when={unsure()}>
           <Note tone="atencao" icon={<IconInfo />}>
             <p>
@@ -79,9 +79,9 @@ export function AskEnrolmentCode(props: { flow: Issuing }) {
           />
         }
       >
-        <p class="row">
-          <IconCheck /> <span>Código da videoconferência encontrado neste celular.</span>
-        </p>
+        <Note tone="sucesso" icon={<IconCheck />}>
+          <p>Código da videoconferência encontrado neste celular.</p>
+        </Note>
       </Show>
       <Button type="submit" busy={props.flow.busy()} busyText="Conferindo…">
         Continuar

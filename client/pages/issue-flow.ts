@@ -11,7 +11,7 @@ import { selfTest, type Fitness } from '../wallet/self-test.ts'
 import { diskShelf } from '../wallet/shelf.ts'
 
 /** What the screen shows: `stopped` says where, and that nothing is lost. */
-export type Phase = 'testing' | 'unfit' | 'code' | 'pin' | 'working' | 'stopped' | 'locked' | 'done'
+export type Phase = 'testing' | 'unfit' | 'code' | 'pin' | 'working' | 'stopped' | 'locked' | 'moved' | 'done'
 
 export interface Issuing {
   phase: () => Phase
@@ -128,6 +128,7 @@ export function createIssuing(person: string, request: string): Issuing {
     if (view.step === 'done' && view.certificate)
       setHeld(await putHeld(tools.shelf, { ...now, certificate: view.certificate.id }))
     if (stepOf(held()) === 'done') return done()
+    if (view.ended) return void setPhase('moved')
     if (view.locked) return void setPhase('locked')
     await work()
   }

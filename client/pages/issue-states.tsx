@@ -47,6 +47,26 @@ export function Stopped(props: { flow: Issuing; request: string }) {
   )
 }
 
+/** Another phone enrolled with a newer code: what this one holds starts no certificate any more. */
+export function Moved(props: { flow: Issuing; request: string }) {
+  return (
+    <Card tone="atencao">
+      <Note tone="atencao" icon={<IconInfo />}>
+        <p role="alert">
+          <b>A emissão continuou em outro celular.</b> O que foi começado aqui não vale mais.
+        </p>
+      </Note>
+      <p>Não foi você? Avise o cartório agora. Para emitir aqui, peça outro código em uma videoconferência curta.</p>
+      <Button kind="secondary" busy={props.flow.busy()} onClick={() => void props.flow.startOver()}>
+        Já tenho outro código
+      </Button>
+      <ButtonLink href={`/s/${props.request}`} kind="quiet">
+        Ver solicitação
+      </ButtonLink>
+    </Card>
+  )
+}
+
 /** Five wrong PINs: only the cartório, which knows the face, can let another one be issued (rule 46). */
 export function Locked(props: { flow: Issuing; request: string }) {
   return (

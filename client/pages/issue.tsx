@@ -1,5 +1,5 @@
 import { useParams } from '@solidjs/router'
-import { Match, Show, Switch } from 'solid-js'
+import { createEffect, Match, on, Show, Switch } from 'solid-js'
 import type { ClientRequestView } from '../../server/http/views.ts'
 import { createKept } from '../kept.ts'
 import { sources } from '../keys.ts'
@@ -20,7 +20,7 @@ import { createIssuing, type Issuing } from './issue-flow.ts'
 import { AskPin } from './issue-pin.tsx'
 import { Unfit } from './issue-refusal.tsx'
 import { isOrdered } from './ordered.ts'
-import { Locked, Stopped, Working } from './issue-states.tsx'
+import { Locked, Moved, Stopped, Working } from './issue-states.tsx'
 import css from './issue.module.css'
 
 /** C10: the certificate is born on this phone: test it, choose the PIN, install. */
@@ -57,6 +57,15 @@ function Issue(props: { request: string; person: string; data: ClientRequestView
   // A page of another request is another page: the route makes it anew.
   // eslint-disable-next-line solid/reactivity
   const flow = createIssuing(props.person, props.request)
+  let stage: HTMLDivElement | undefined
+  // What was pressed is gone with its step: the next one takes the focus, and comes into sight.
+  createEffect(
+    on(
+      () => flow.phase(),
+      () => queueMicrotask(() => stage?.focus()),
+      { defer: true },
+    ),
+  )
   return (
     <>
       <Show when={flow.phase() !== 'done'}>
@@ -64,34 +73,39 @@ function Issue(props: { request: string; person: string; data: ClientRequestView
           <Timeline steps={stepsOf(flow)} />
         </Card>
       </Show>
-      <Switch>
-        <Match when={flow.phase() === 'testing'}>
-          <Card>
-            <p role="status">Testando se este celular guarda a chave…</p>
-          </Card>
-        </Match>
-        <Match when={flow.phase() === 'unfit'}>
-          <Unfit flow={flow} />
-        </Match>
-        <Match when={flow.phase() === 'code'}>
-          <AskEnrolmentCode flow={flow} />
-        </Match>
-        <Match when={flow.phase() === 'pin'}>
-          <AskPin flow={flow} known={props.data ?? {}} />
-        </Match>
-        <Match when={flow.phase() === 'working'}>
-          <Working flow={flow} />
-        </Match>
-        <Match when={flow.phase() === 'stopped'}>
-          <Stopped flow={flow} request={props.request} />
-        </Match>
-        <Match when={flow.phase() === 'locked'}>
-          <Locked flow={flow} request={props.request} />
-        </Match>
-        <Match when={flow.phase() === 'done'}>
-          <Done flow={flow} />
-        </Match>
-      </Switch>
+      <div class={css.stage} tabIndex={-1} ref={(element) => (stage = element)}>
+        <Switch>
+          <Match when={flow.phase() === 'testing'}>
+            <Card>
+              <p role="status">Testando se este celular guarda a chave…</p>
+            </Card>
+          </Match>
+          <Match when={flow.phase() === 'unfit'}>
+            <Unfit flow={flow} />
+          </Match>
+          <Match when={flow.phase() === 'code'}>
+            <AskEnrolmentCode flow={flow} />
+          </Match>
+          <Match when={flow.phase() === 'pin'}>
+            <AskPin flow={flow} known={props.data ?? {}} />
+          </Match>
+          <Match when={flow.phase() === 'working'}>
+            <Working flow={flow} />
+          </Match>
+          <Match when={flow.phase() === 'stopped'}>
+            <Stopped flow={flow} request={props.request} />
+          </Match>
+          <Match when={flow.phase() === 'locked'}>
+            <Locked flow={flow} request={props.request} />
+          </Match>
+          <Match when={flow.phase() === 'moved'}>
+            <Moved flow={flow} request={props.request} />
+          </Match>
+          <Match when={flow.phase() === 'done'}>
+            <Done flow={flow} />
+          </Match>
+        </Switch>
+      </div>
       <Show when={flow.phase() !== 'done' && flow.phase() !== 'unfit'}>
         <p class="soft">Se apagar o app ou trocar de celular, será preciso emitir outro.</p>
       </Show>
@@ -120,7 +134,7 @@ function Done(props: { flow: Issuing }) {
 
 function stepsOf(flow: Issuing): TimelineStep[] {
   const labels = ['Testar este celular', 'Criar PIN e chave', 'Instalar certificado']
-  const ended = flow.phase() === 'unfit' || flow.phase() === 'locked'
+  const ended = ['unfit', 'locked', 'moved'].includes(flow.phase())
   return labels.map((label, i): TimelineStep => {
     const nth = i + 1
     // The test is over as soon as the code is asked for: it is part of the first step.

@@ -12,12 +12,9 @@ import { diskShelf } from '../wallet/shelf.ts'
 import css from './issue.module.css'
 import type { Ours } from './prove.tsx'
 
-/** The number is single-use and known to whoever has the link. */
-export type Asked = ChallengeState & { nonce: string }
-
 interface SignProps {
   id: string
-  challenge: Asked
+  challenge: ChallengeState
   ours: Ours
 }
 
@@ -60,8 +57,8 @@ export function Sign(props: SignProps) {
     >
       <Card title="Alguém quer conferir seu certificado">
         <p>
-          Quem pediu vai ver: <b>{props.ours.one.holder}</b>, {props.ours.one.cartorio.name} e se o certificado vale. O
-          CPF não aparece, e nenhum documento é assinado.
+          Quem pediu vai ver seu primeiro nome com as outras iniciais, o cartório ({props.ours.one.cartorio.name}) e se
+          o certificado vale. O CPF não aparece, e nenhum documento é assinado.
         </p>
         <form class="stack" onSubmit={submit} novalidate autocomplete="off">
           <PinField

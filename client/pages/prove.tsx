@@ -1,6 +1,6 @@
 import { useNavigate, useParams } from '@solidjs/router'
 import { createResource, createSignal, Match, Show, Switch } from 'solid-js'
-import type { CertificateView } from '../../server/http/certificate-views.ts'
+import type { CertificateView, ChallengeFound, ChallengeState } from '../../server/http/certificate-views.ts'
 import { ask, asProblem } from '../api.ts'
 import { platform } from '../device.ts'
 import { IconAward, IconInfo } from '../icons.ts'
@@ -18,7 +18,7 @@ import { me } from '../session.ts'
 import { allHeld, type Held } from '../wallet/held.ts'
 import { diskShelf } from '../wallet/shelf.ts'
 import { AskAgain } from './ask-again.tsx'
-import { Sign, type Asked } from './prove-sign.tsx'
+import { Sign } from './prove-sign.tsx'
 
 export type Ours = { held: Held; one: CertificateView }
 
@@ -77,7 +77,7 @@ function AskChallenge() {
     if (found.length > 8) return navigate(`/provar/${found}`)
     setBusy(true)
     try {
-      const { id } = await ask<{ id: string }>(`/api/challenges/by-code/${found}`)
+      const { id } = await ask<ChallengeFound>(`/api/challenges/by-code/${found}`)
       navigate(`/provar/${id}`)
     } catch (error) {
       const problem = asProblem(error)
@@ -117,7 +117,7 @@ function AskChallenge() {
 function Answer(props: { id: string; ours: Ours }) {
   const [challenge, { refetch }] = createResource(
     () => props.id,
-    (id) => ask<Asked>(`/api/challenges/${id}`),
+    (id) => ask<ChallengeState>(`/api/challenges/${id}`),
   )
   const problem = () => (challenge.state === 'errored' ? asProblem(challenge.error) : null)
   return (

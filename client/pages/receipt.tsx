@@ -1,13 +1,12 @@
 import { useParams } from '@solidjs/router'
 import { lazy, Match, Switch } from 'solid-js'
-import { whenWords } from '../../server/domain/instant-words.ts'
 import type { CertificateView } from '../../server/http/certificate-views.ts'
 import { IconDownload, IconShare } from '../icons.ts'
 import { createKept } from '../kept.ts'
 import { sources } from '../keys.ts'
 import { Button } from '../parts/button.tsx'
 import { CertificateChip } from '../parts/certificate-state.tsx'
-import { longDay } from '../parts/day-words.ts'
+import { longDay, longMoment } from '../parts/day-words.ts'
 import { Page } from '../parts/page.tsx'
 import { Seal } from '../parts/seal.tsx'
 import { Skeleton } from '../parts/skeleton.tsx'
@@ -34,14 +33,14 @@ export default function Receipt() {
 
 function Sheet(props: { one: CertificateView }) {
   const rows = (): [string, string][] => {
-    const { cartorio, notBefore, notAfter, provedAt, modeWords, serial, code, now } = props.one
+    const { cartorio, notBefore, notAfter, provedAt, modeWords, serial, code } = props.one
     return [
       ['Cartório', `${cartorio.name}, ${cartorio.municipio}/${cartorio.uf}`],
       ['CNS', cartorio.cns.replace(/^(\d{2})(\d{3})(\d)$/, '$1.$2-$3')],
       ['Emitido em', longDay(notBefore, cartorio.zone)],
-      ...(provedAt ? ([['Ativado', whenWords(provedAt, now, cartorio.zone)]] satisfies [string, string][]) : []),
+      ...(provedAt ? ([['Ativado em', longMoment(provedAt, cartorio.zone)]] satisfies [string, string][]) : []),
       ['Válido até', longDay(notAfter, cartorio.zone)],
-      ['Identificação', modeWords.replace(/^Identificação /, '')],
+      ['Como foi', modeWords],
       ['Nº de série', serial.replace(/(.{4})(?=.)/g, '$1 ')],
       ['Código', code],
     ]
@@ -65,7 +64,7 @@ function Sheet(props: { one: CertificateView }) {
             <CertificateChip one={props.one} />
           </div>
         </header>
-        <dl class="facts">
+        <dl class={css.facts}>
           {rows().map(([name, value]) => (
             <div>
               <dt>{name}</dt>
@@ -77,8 +76,8 @@ function Sheet(props: { one: CertificateView }) {
           <Qr text={props.one.verifyUrl} label={`QR que leva à verificação pública, código ${props.one.code}`} />
           <p class="soft">
             Verifique em <span translate="no">{props.one.verifyUrl.replace(/^https?:\/\//, '')}</span>. Situação em{' '}
-            {longDay(props.one.now, props.one.cartorio.zone)}; ela pode mudar depois. Este comprovante não assina e não
-            substitui o certificado.
+            {longMoment(props.one.now, props.one.cartorio.zone)}; ela pode mudar depois. Este comprovante não assina e
+            não substitui o certificado.
           </p>
         </footer>
       </article>

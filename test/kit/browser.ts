@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
-import type { Session, World } from './house.ts'
+import type { World } from './house.ts'
 
 const programs = [
   '/usr/bin/chromium',
@@ -45,15 +45,6 @@ export async function phone(browser: Browser, more: Parameters<Browser['newConte
 export async function signInOn(page: Page, world: World, email: string): Promise<void> {
   await page.goto(`${world.url}/entrar`)
   await enterCode(page, world, email)
-}
-
-/** Puts a session on a phone without the way through the mail: for tests of what comes after. */
-export async function carrySession({ context }: Phone, world: World, session: Session): Promise<void> {
-  const cookies = session.cookie.split('; ').map((pair) => {
-    const at = pair.indexOf('=')
-    return { name: pair.slice(0, at), value: pair.slice(at + 1), url: world.url, secure: true, httpOnly: true }
-  })
-  await context.addCookies(cookies)
 }
 
 /** The same on the sign-in page that a person was led to. */

@@ -38,6 +38,15 @@ export async function issueOn(page: Page, world: World, request: string, code: s
   await see(page, 'Certificado emitido')
 }
 
+/** Puts a session on a phone without the way through the mail: for tests of what comes after. */
+export async function carrySession({ context }: Phone, world: World, session: Session): Promise<void> {
+  const cookies = session.cookie.split('; ').map((pair) => {
+    const at = pair.indexOf('=')
+    return { name: pair.slice(0, at), value: pair.slice(at + 1), url: world.url, secure: true, httpOnly: true }
+  })
+  await context.addCookies(cookies)
+}
+
 export type Sent = { path: string; body: Record<string, string>; answer: Record<string, unknown> }
 
 /** Notes every question of a page to the API and its answer. */

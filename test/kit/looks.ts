@@ -1,0 +1,31 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+
+/*
+ * Three looks of a screen: light and dark at 360×780, and 320 px wide with text at 200 %. axe must find nothing and nothing
+ * may scroll sideways. With SCREENSHOTS=folder the pictures are kept, to be looked at by a person.
+ */
+const shots = process.env['SCREENSHOTS']
+if (shots) mkdirSync(shots, { recursive: true })
+export const looks = [
+  { name: 'light', width: 360, scheme: 'light', text: '100%' },
+  { name: 'dark', width: 360, scheme: 'dark', text: '100%' },
+  { name: 'large', width: 320, scheme: 'light', text: '200%' },
+] as const
+
+/** Looks at what stands on the screen now, under this name. */
+export async function inspect(page: Page, look: (typeof looks)[number], name: string): Promise<void> {
+  await page.evaluate((size) => (document.documentElement.style.fontSize = size), look.text)
+  await page.waitForTimeout(250)
+  if (shots) await page.screenshot({ path: join(shots, `${name}-${look.name}.png`), fullPage: look.name === 'light' })
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)
+  expect.soft(found, `${name} ${look.name}`).toEqual([])
+  const sideways = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  expect.soft(sideways, `${name} ${look.name} scrolls sideways`).toBeLessThanOrEqual(0)
+}
