@@ -15,7 +15,9 @@ import { makeKeeper } from './desk/keep.ts'
 import { makeLive } from './desk/live.ts'
 import { credential, setHours } from './desk/office.ts'
 import { creditOutage, startHeartbeat } from './desk/outage.ts'
+import { makeCallWatch } from './desk/call-watch.ts'
 import { makePlaces } from './desk/places.ts'
+import { makePresence } from './desk/presence.ts'
 import { makeTime, type Time } from './desk/time.ts'
 import { makeVault } from './desk/vault.ts'
 import type { Email, Sms } from './domain/delivery.ts'
@@ -109,7 +111,10 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
       teller.wake()
     }, gather)
   }
-  const tools = { store, sealer, places, time, woken, stall: config.stall }
+  const presence = makePresence(time.real)
+  const tools = { store, sealer, places, time, woken, presence, stall: config.stall }
+  const vault = makeVault(folderFiles(join(config.dataDir, 'files')), sealer)
+  const rooms = makeCallWatch({ ...tools, vault }, log, config.retention.recordingDays)
   const alarms = makeAlarms(tools, log)
   const ca = await openAuthority(store, sealer, config, log)
   const keeper = makeKeeper({ ...tools, ca, pinKey: config.pinKey, publicUrl: config.publicUrl, log })
@@ -122,10 +127,11 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
     live,
     alarms,
     teller,
-    vault: makeVault(folderFiles(join(config.dataDir, 'files')), sealer),
     ca,
     keeper,
     challenges: makeChallenges(),
+    vault,
+    presence,
     metrics,
     log,
     mailbox,
@@ -163,6 +169,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
   seeded = true
   store.listen((keys) => live.publish(new Set(keys)))
   await keeper.begin()
+  await rooms.begin()
   alarms.start()
   keeper.start()
   teller.start()
@@ -187,6 +194,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
     clearTimeout(cut)
     clearTimeout(soon)
     stopHeartbeat()
+    rooms.stop()
     await alarms.stop()
     await keeper.stop()
     const closeChannels = () => {

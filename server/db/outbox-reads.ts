@@ -69,7 +69,10 @@ export async function deliveriesTo(store: Store, notice: string, person: string)
 export async function toldSince(store: Store, { request, version, cns, person }: Notice): Promise<boolean> {
   const { notice } = store.tables
   if (request === null) return false
-  const whose = cns === null ? eq(notice.person, person ?? '') : eq(notice.cns, cns)
+  const whose = and(
+    person === null ? isNull(notice.person) : eq(notice.person, person),
+    cns === null ? isNull(notice.cns) : eq(notice.cns, cns),
+  )
   const rows = await store.read
     .select({ id: notice.id })
     .from(notice)

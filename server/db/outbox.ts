@@ -44,10 +44,10 @@ const value = sql.placeholder
 
 /**
  * Writes a notice in the commit of its fact (rule 36); wake the teller afterwards. Returns its id.
- * @param n exactly one of `cns` (everyone who works there) and `person`; throws otherwise
+ * @param n `cns` (everyone who works there), `person` (a client), or both: one person as the cartório's staff; throws without
  */
 export async function addNotice(tx: Db, store: Store, sealer: Sealer, n: NewNotice): Promise<string> {
-  if ((n.cns === null) === (n.person === null)) throw new Error('A notice goes either to a cartório or to a person')
+  if (n.cns === null && n.person === null) throw new Error('A notice goes to a cartório or to a person')
   const insert = store.write(tx, 'notice.add', () => prepareAdd(store, tx))
   const id = uuidv7()
   await insert({ ...n, id, facts: sealer.sealJson(n.facts, `notice:${id}`) })
@@ -156,7 +156,7 @@ export async function addDelivery(store: Store, tx: Db, delivery: NewDelivery, n
 
 /**
  * Whether the client of a request can be told: false ("cliente sem contato", rule 36) when every delivery of the newest notice
- * that was sent to the person failed for good.
+ * that was sent to the client failed for good.
  */
 export async function clientReachable(store: Store, request: string): Promise<boolean> {
   const { delivery, notice } = store.tables
@@ -165,7 +165,7 @@ export async function clientReachable(store: Store, request: string): Promise<bo
       .select({ notice: notice.id, outcome: delivery.outcome })
       .from(notice)
       .innerJoin(delivery, eq(delivery.notice, notice.id))
-      .where(and(eq(notice.request, value('request')), isNotNull(notice.person)))
+      .where(and(eq(notice.request, value('request')), isNotNull(notice.person), isNull(notice.cns)))
       .orderBy(desc(notice.version), desc(notice.id))
       .prepare(),
   )

@@ -9,6 +9,7 @@ import { firstRow, requestById, saveDecision, toRequest, type RequestRow, type S
 import type { Sealer } from '../db/seal.ts'
 import { announce, type Topics } from './announce.ts'
 import { codeFor } from './enrol.ts'
+import { followCall } from './call-close.ts'
 import { followOrder, type StallTerms } from './order.ts'
 import type { Places } from './places.ts'
 import type { Time } from './time.ts'
@@ -113,7 +114,8 @@ export async function settleIn(
   await saveDecision(store, tx, sealer, decision, { actor, ...intent }, submission)
   await order?.also?.(look, decision)
   await followOrder(tools, tx, { decision, before, row, actor, at })
-  await codeFor(tools, tx, { decision, was: before?.state.name, actor })
+  await codeFor(tools, tx, { decision, before, actor })
+  await followCall(tools, tx, { decision, before, actor, at }, topics)
   const { kind, request: subject } = decision.entry
   await appendAudit(tx, store, { at, actor, action: `request.${kind}`, subject })
   await announce(tools, tx, { decision, before, protocol: submission?.protocol ?? row?.protocol ?? '', at }, topics)

@@ -8,7 +8,7 @@ const hour = 3_600_000
 
 /**
  * Makes the function that gives every waiting notice its deliveries: everyone with an active role at the cartório in that
- * moment, or the one person. A notice that can't be read is put an hour ahead and reported.
+ * moment, the one of them that is meant, or the one client. A notice that can't be read is put an hour ahead and reported.
  * @param nowhere hears of notices that have nobody to go to
  */
 export function makeExpand({ store, sealer, time, channels, log }: TellerTools, nowhere: (notice: string) => void) {
@@ -23,9 +23,14 @@ export function makeExpand({ store, sealer, time, channels, log }: TellerTools, 
     return team
   }
 
+  async function contactsFor({ cns, person }: NoticeRow, teams: Teams): Promise<Contact[]> {
+    if (cns === null) return contactsOf(store, sealer, store.read, [person ?? ''])
+    const team = await teamOf(cns, teams)
+    return person === null ? team : team.filter((contact) => contact.person === person)
+  }
+
   async function plan(row: NoticeRow, teams: Teams): Promise<NewDelivery[]> {
-    const contacts =
-      row.cns === null ? await contactsOf(store, sealer, store.read, [row.person ?? '']) : await teamOf(row.cns, teams)
+    const contacts = await contactsFor(row, teams)
     const notice = row.kind === 'test' ? await noticeById(store, sealer, row.id) : null
     const kind = row.kind as Parameters<typeof planOf>[0]['kind']
     const about = { id: row.id, kind, toClient: row.cns === null, testOf: notice?.facts.channel }

@@ -8,7 +8,7 @@ import { removeSubscription } from '../db/subscriptions.ts'
 import type { TellerTools } from './deliver.ts'
 import { failingAfter, nextChannel } from './deliver-plan.ts'
 import { sendOne } from './deliver-send.ts'
-import { movedOn, patience, quietUntil, retryDelay } from './deliver-when.ts'
+import { movedOn, patience, quietUntil, retryDelay, tooLate } from './deliver-when.ts'
 
 /** How one attempt for a notice ended. */
 export type Fate = { notice: string; outcome: 'done' | 'failed' }
@@ -49,6 +49,7 @@ export function makeServe(tools: TellerTools, settled: (fate: Fate) => void) {
   /** Why a message that had to wait is of no use any more, or null. */
   async function whyStale(delivery: Delivery, notice: Notice, request: RequestRow | null): Promise<string | null> {
     if (delivery.attempts === 1 && delivery.error === null) return null
+    if (tooLate(notice.kind, time.real() - writtenAt(delivery.id))) return 'too late'
     if (delivery.error === heldByQuiet && request && movedOn(notice, request)) return 'moved on'
     // What Topic and tag would have replaced must not come late and replace the newer one.
     if (delivery.channel === 'push' && (await toldSince(store, notice))) return 'replaced'

@@ -55,6 +55,13 @@ const clientTold: Partial<Record<NoticeKind, State['name']>> = {
   frozen: 'frozen',
 }
 
+/** What is said of a moment: late it would call somebody into a room where nobody waits any more. */
+const momentary: readonly NoticeKind[] = ['call', 'in_room', 'five_more']
+const moment = 10 * minute
+
+/** Whether a notice that could not be sent at once is no longer worth it. @param ageMs since it was written */
+export const tooLate = (kind: NoticeKind, ageMs: number): boolean => momentary.includes(kind) && ageMs > moment
+
 /** Whether the request has moved on since a notice that was held back, so that it would tell of what no longer is. */
 export function movedOn(notice: Notice, request: { version: number; state: State }): boolean {
   if (request.version <= notice.version) return false

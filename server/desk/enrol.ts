@@ -2,7 +2,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { issueTerms, mostTries } from '../domain/certificate.ts'
 import { fault, isFault, type Fault } from '../domain/fault.ts'
 import { codeFrom, parseCode } from '../domain/short-code.ts'
-import type { Decision } from '../domain/request.ts'
+import type { Decision, Request, State } from '../domain/request.ts'
 import { appendAudit } from '../db/audit.ts'
 import { pendingOf, revokeRow } from '../db/certificates.ts'
 import * as rows from '../db/enrolments.ts'
@@ -33,17 +33,19 @@ const context = (id: string): string => `enrolment-code:${id}`
 export async function codeFor(
   tools: ActTools,
   tx: Db,
-  { decision, was, actor }: { decision: Decision; was: string | undefined; actor: string },
+  { decision, before, actor }: { decision: Decision; before: Request | null; actor: string },
 ): Promise<void> {
   const { entry, next } = decision
   const { state } = next
   const at = tools.time.real()
   if (state.name !== 'in_progress') {
-    if (was === 'in_progress' && state.name !== 'completed') await dropAll(tools, tx, next.id, actor, at)
+    if (before?.state.name === 'in_progress' && state.name !== 'completed') await dropAll(tools, tx, next.id, actor, at)
     return
   }
-  const mark = state.renewal ?? state.video
-  if (entry.kind === 'end_video' && mark?.reason === 'identified')
+  const mark = markOf(state)
+  // A room in which nobody met leaves the mark of the one before.
+  const fresh = mark && mark.call !== (before ? markOf(before.state)?.call : undefined)
+  if (entry.kind === 'end_video' && fresh && mark.reason === 'identified')
     await makeCode(tools, tx, { request: next.id, call: mark.call, account: next.account, at })
   if (entry.kind !== 'place_order') return
   const code = await rows.newestCode(tools.store, tx, next.id)
@@ -51,6 +53,8 @@ export async function codeFor(
   if (code && code.usedAt === null && code.voidAt === null && code.expiresAt > at)
     await rows.changeCode(tools.store, tx, code.id, { expiresAt: Math.max(code.expiresAt, at + issueTerms.code) })
 }
+
+const markOf = (state: State) => (state.name === 'in_progress' ? (state.renewal ?? state.video) : undefined)
 
 async function makeCode(
   { store, sealer }: ActTools,

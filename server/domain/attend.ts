@@ -16,18 +16,39 @@ export function stallAlarms(subject: string, stall: Stall | undefined, reminded 
 const wrongPlace = (request: Request, cns: string): Fault =>
   lastSeenBy(request.state) === cns ? moved(request) : fault('not_found')
 
-/** Rules 40 and 44: a session ended with a coded reason; a suspicion of fraud freezes the request and keeps everything. */
+const videoAgain = { to: 'client', kind: 'video_again' } as const
+
+/** The alarms of a stay as its terms stand. */
+function alarmsLeft(subject: string, { stall, remindedAt, stalledAt }: In<'in_progress'>['state']): Alarm[] {
+  const left = stall && stalledAt !== undefined ? { ...stall, releaseAt: null } : stall
+  return stallAlarms(subject, left, remindedAt !== undefined)
+}
+
+/**
+ * Rules 40 and 44: a session ended with a coded reason; a suspicion of fraud freezes the request and keeps everything.
+ * Without new stall terms the two sides never met.
+ */
 export function endVideo(request: Request, { cns, mark, stall }: Of<'end_video'>): Step | Fault {
   if (!isIn(request, 'in_progress') || request.state.cns !== cns) return wrongPlace(request, cns)
   const { state } = request
   if (mark.reason === 'fraud') return { state: { name: 'frozen', cns }, notices: [{ to: 'client', kind: 'frozen' }] }
-  const again = mark.reason === 'identified' ? [] : [{ to: 'client', kind: 'video_again' } as const]
+  const again = mark.reason === 'identified' ? [] : [videoAgain]
   // After the order a session is held for a new enrolment code only (rule 69).
-  if (state.orderedAt !== undefined) return { state: { ...state, renewal: mark }, notices: again }
+  if (state.orderedAt !== undefined) {
+    // No order follows that would ask for the whole script, so the code does.
+    const whole = mark.reason !== 'identified' || mark.whole
+    if (!whole) return fault('order_missing', { what: missingWords({ what: 'script' }) })
+    return { state: { ...state, renewal: mark }, notices: again }
+  }
+  // A room in which nobody met is no progress: the terms run on, and it takes nothing back.
+  if (!stall) {
+    const video = state.video?.reason === 'identified' ? state.video : mark
+    return { state: { ...state, video }, alarms: alarmsLeft(request.id, state), notices: [videoAgain] }
+  }
   // Whoever meets the client by video has not stalled: the terms begin anew.
   const { remindedAt: _reminded, stalledAt: _stalled, ...rest } = state
   return {
-    state: { ...rest, video: mark, ...(stall ? { stall } : {}) },
+    state: { ...rest, video: mark, stall },
     alarms: stallAlarms(request.id, stall),
     notices: again,
   }

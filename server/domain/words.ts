@@ -118,7 +118,8 @@ const faultSentences: Record<FaultCode, Words> = {
   order_elsewhere: 'Já existe um pedido de certificado aberto para este CPF em outro cartório.',
   order_placed: 'O pedido do certificado já foi feito. Isto não pode mais ser mudado por aqui.',
   call_over: 'Esta sala de vídeo já foi encerrada.',
-  call_busy: 'Outra pessoa do cartório já está na sala com este cliente.',
+  call_busy: (d) =>
+    `${typeof d['who'] === 'string' ? d['who'] : 'Outra pessoa do cartório'} já está na sala com este cliente.`,
   consent_needed: 'Para entrar, o cliente precisa aceitar a gravação e o uso da imagem na identificação.',
   image_type: 'Envie uma foto em JPEG, PNG ou WebP.',
   image_pixels: 'A resolução da foto é grande demais. Tire outra com a câmera do celular.',

@@ -14,6 +14,7 @@ import { accountRoutes } from './account.ts'
 import { caRoutes } from './ca.ts'
 import { certificateRoutes } from './certificate.ts'
 import { challengeRoutes } from './challenge.ts'
+import { callRoutes } from './call.ts'
 import { clientRoutes } from './client.ts'
 import { demoRoutes } from './demo.ts'
 import { enrolmentRoutes } from './enrolment.ts'
@@ -25,6 +26,7 @@ import { notaryRoutes } from './notary.ts'
 import { healthRoutes, publicRoutes } from './public.ts'
 import { verifyRoutes } from './verify.ts'
 import { problem } from './problem.ts'
+import { recordingRoutes } from './recording.ts'
 import { streamRoutes } from './stream.ts'
 
 const year = 31_536_000
@@ -83,20 +85,22 @@ export function api(house: House) {
     .route('/v1', lookupRoutes(house))
   if (house.config.demo) open.route('/demo', demoRoutes(house).api)
   const inside = signedIn(house) as unknown as MiddlewareHandler<Env>
-  for (const path of [
+  const paths = [
     '/requests/*',
+    '/calls/*',
     '/queue',
     '/pool',
     '/stream',
-    '/calls/*',
     '/enrolments/*',
     '/certificates/*',
     '/clients',
-  ])
-    open.use(path, inside)
+  ]
+  for (const path of paths) open.use(path, inside)
   return open
     .route('/', clientRoutes(house))
     .route('/', notaryRoutes(house))
+    .route('/', callRoutes(house))
+    .route('/', recordingRoutes(house))
     .route('/', streamRoutes(house))
     .route('/', enrolmentRoutes(house))
     .route('/', certificateRoutes(house))
@@ -131,6 +135,7 @@ function headers(index: string, https: boolean): Parameters<typeof secureHeaders
       scriptSrc: ["'self'", ...inline],
       styleSrc: ["'self'"],
       imgSrc: ["'self'", 'data:'],
+      mediaSrc: ["'self'", 'blob:'],
       connectSrc: ["'self'"],
       manifestSrc: ["'self'"],
       workerSrc: ["'self'"],
@@ -141,7 +146,7 @@ function headers(index: string, https: boolean): Parameters<typeof secureHeaders
     referrerPolicy: 'no-referrer',
     xFrameOptions: 'DENY',
     strictTransportSecurity: https ? `max-age=${year}; includeSubDomains` : false,
-    permissionsPolicy: { geolocation: [], microphone: [], camera: [], payment: [] },
+    permissionsPolicy: { geolocation: [], microphone: ['self'], camera: ['self'], payment: [] },
   }
 }
 

@@ -40,5 +40,25 @@ export type RecordingView = {
   gaps: { from: number; to: number }[]
 }
 
+/** One session of a request, for the archive of the cartório that held it. `note` is what was written at its end. */
+export type CallSessionView = {
+  id: string
+  cns: string
+  staff: string
+  state: CallState
+  openedAt: number
+  startedAt: number | null
+  endedAt: number | null
+  reason: EndReason | null
+  reasonWords: string | null
+  note: string | null
+  attempt: number
+  script: { item: ScriptItem; words: string; at: number | null }[]
+  recording: { segments: number; bytes: number; gaps: number; gapMs: number }
+}
+
+/** What a heartbeat brings back: `joined` false asks to enter again (after a leave). */
+export type HereView = { now: number; joined: boolean; other: { here: boolean; seenAt: number | null } }
+
 /** Signals on their way to the reader, oldest first; `last` is what to ask after next. */
 export type SignalsView = { signals: { seq: number; body: unknown }[]; last: number }

@@ -8,6 +8,7 @@ import type { Config } from '../config.ts'
 import type { Sealer } from '../db/seal.ts'
 import type { Store } from '../db/open.ts'
 import type { Topics } from '../desk/announce.ts'
+import type { Presence } from '../desk/presence.ts'
 import type { Alarms } from '../desk/alarms.ts'
 import type { OfficeDesk } from '../desk/office.types.ts'
 import type { Live } from '../desk/live.ts'
@@ -48,6 +49,8 @@ export type House = {
   ca: Ca | null
   keeper: Keeper
   challenges: Challenges
+  /** Who is in which video room. */
+  presence: Presence
   auth: Auth
   limits: Limits
   /** Demo mode only: every e-mail and SMS sent, and business time moved forward by so many ms. */

@@ -15,6 +15,11 @@ import { problem } from './problem.ts'
 const reads = new Set(['GET', 'HEAD', 'OPTIONS'])
 export const largestBody = 64 * 1024
 
+/** Writes whose body is a file: their routes look at its type and measure it themselves. */
+const files: readonly (readonly [method: string, path: RegExp])[] = [['PUT', /^\/api\/calls\/[^/]+\/segments\/[^/]+$/]]
+const isFile = ({ req }: Context): boolean =>
+  files.some(([method, path]) => method === req.method && path.test(req.path))
+
 /**
  * Refuses a write that did not come from a page of ours: Sec-Fetch-Site, which no page can forge, has to say same-origin; a
  * browser that doesn't send it has to send our Origin.
@@ -29,9 +34,9 @@ export function sameOrigin(publicUrl: string): MiddlewareHandler {
   })
 }
 
-/** Refuses a body that is not JSON; a write without a body passes. */
+/** Refuses a body that is not JSON; a write without a body passes, and so does a file where one is meant. */
 export const jsonBody: MiddlewareHandler = createMiddleware(async (c, next) => {
-  if (reads.has(c.req.method)) return next()
+  if (reads.has(c.req.method) || isFile(c)) return next()
   // By the headers first (RFC 9112 §6.3): looking at the body itself turns it into a stream, the dear way to read it.
   const length = c.req.header('content-length')
   const empty = length === '0' || (length === undefined && c.req.raw.body === null)
@@ -49,7 +54,7 @@ const streamedLimit: MiddlewareHandler = honoBodyLimit({
  * not is counted as it comes, since that turns every body into a stream and doubles what a write costs.
  */
 export const bodyLimit: MiddlewareHandler = createMiddleware(async (c, next) => {
-  if (reads.has(c.req.method)) return next()
+  if (reads.has(c.req.method) || isFile(c)) return next()
   const length = c.req.header('content-length')
   if (length === undefined || c.req.header('transfer-encoding')) return streamedLimit(c, next)
   return Number(length) > largestBody ? problem(c, 'too_large') : next()

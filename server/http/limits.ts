@@ -19,6 +19,7 @@ const usual = {
   testByPerson: { points: 10, seconds: quarter },
   submit: { points: 20, seconds: 3600 },
   release: { points: 10, seconds: 3600 },
+  ring: { points: 6, seconds: 5 * 60 },
   search: { points: 120, seconds: 60 },
   enrol: { points: 20, seconds: hour },
   verify: { points: 60, seconds: 60 },

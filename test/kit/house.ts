@@ -56,6 +56,7 @@ const free = {
   ocsp: null,
   lookup: null,
   lookupByAddress: null,
+  ring: null,
 }
 
 /** A house on a folder of its own, with a clock that the test moves, real HTTP on a free port, and mail kept in memory. */
@@ -170,9 +171,11 @@ export async function freePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0
 }
 
+export const testSecret = 'a secret for tests only, made of words'
+
 /** A configuration with secrets made for the test. */
 export function testConfig(env: Record<string, string>, demo: boolean): Config {
-  const read = readConfig(env, demo ? 'a secret for tests only, made of words' : null)
+  const read = readConfig(env, demo ? testSecret : null)
   if ('problems' in read) throw new Error(read.problems.join('\n'))
   return read.config
 }

@@ -8,22 +8,20 @@ import { freePort, startWorld, type World } from './house.ts'
  */
 export async function startProduction(): Promise<World> {
   const port = String(await freePort())
-  return startWorld({
-    demo: false,
-    dist: 'dist',
-    env: {
-      PORT: port,
-      HOST: '127.0.0.1',
-      PUBLIC_URL: `http://localhost:${port}`,
-      AUTH_SECRET: 'a'.repeat(32),
-      SEALING_KEYS: `k1:${Buffer.alloc(32, 1).toString('base64')}`,
-      INDEX_KEY: 'b'.repeat(32),
-      PIN_KEY: 'c'.repeat(32),
-      CA_PASSPHRASE: 'd'.repeat(32),
-      SMTP_URL: 'smtp://mail.example:25',
-    },
-  })
+  const env = { ...productionEnv(), PORT: port, HOST: '127.0.0.1', PUBLIC_URL: `http://localhost:${port}` }
+  return startWorld({ demo: false, dist: 'dist', env })
 }
+
+/** What production asks for, with an address that is not ours. */
+export const productionEnv = (): Record<string, string> => ({
+  PUBLIC_URL: 'https://quinze.example',
+  AUTH_SECRET: 'a'.repeat(32),
+  SEALING_KEYS: `k1:${Buffer.alloc(32, 1).toString('base64')}`,
+  INDEX_KEY: 'b'.repeat(32),
+  PIN_KEY: 'c'.repeat(32),
+  CA_PASSPHRASE: 'd'.repeat(32),
+  SMTP_URL: 'smtp://mail.example:25',
+})
 
 const dayMs = 86_400_000
 

@@ -1,4 +1,4 @@
-// Finds Chromium and Firefox, or installs them with the system's package manager when it may.
+// Finds the programs that the tests need, or installs them with the system's package manager when it may.
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
@@ -20,6 +20,18 @@ const wanted = [
     package: 'firefox-esr',
     paths: ['/usr/bin/firefox-esr', '/usr/bin/firefox', '/Applications/Firefox.app/Contents/MacOS/firefox'],
   },
+  {
+    name: 'turnserver',
+    variable: 'TURNSERVER_PATH',
+    package: 'coturn',
+    paths: ['/usr/bin/turnserver', '/usr/local/bin/turnserver', '/opt/homebrew/bin/turnserver'],
+  },
+  {
+    name: 'ffprobe',
+    variable: 'FFPROBE_PATH',
+    package: 'ffmpeg',
+    paths: ['/usr/bin/ffprobe', '/usr/local/bin/ffprobe', '/opt/homebrew/bin/ffprobe'],
+  },
 ]
 
 const missing = () =>
@@ -36,9 +48,9 @@ if (missing().length > 0 && process.getuid?.() === 0 && existsSync('/usr/bin/apt
   run(['update', '-q'])
   run(['install', '-y', '-q', '--no-install-recommends', ...missing().map((b) => b.package)])
 }
-for (const browser of missing()) {
+for (const program of missing()) {
   console.error(
-    `${browser.name} is needed by the browser tests: install the package "${browser.package}" or set ${browser.variable} to its program.`,
+    `${program.name} is needed by the tests: install the package "${program.package}" or set ${program.variable} to its program.`,
   )
   process.exitCode = 1
 }
