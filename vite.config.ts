@@ -114,7 +114,7 @@ export default defineConfig({
     modulePreload: { polyfill: false, resolveDependencies },
   },
   // As expressions: a plain '/api' would also catch the module /api.ts.
-  server: { proxy: { '^/api/': api, '^/demo(/|$)': api } },
+  server: { proxy: { '^/api/': api, '^/(demo|verificar|ca)(/|$)': api } },
   // Found late they would make the first page of `npm run dev` load twice.
   optimizeDeps: { include: ['workbox-core', 'workbox-precaching', 'workbox-routing', 'workbox-window', 'idb-keyval'] },
   test: {

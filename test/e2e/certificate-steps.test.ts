@@ -1,9 +1,10 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { heading, launchChromium, phone, press, see, type Phone } from '../kit/browser.ts'
-import { carrySession, choosePin, giveCode, goodPin, readyToIssue } from '../kit/holder.ts'
+import { carrySession, choosePin, giveCode, goodPin, issueOn, readyToIssue } from '../kit/holder.ts'
+import { uuidv7 } from '../../server/db/uuid.ts'
 import { always, startWorld, type Session, type World } from '../kit/house.ts'
-import { cns, identified, placeOrder } from '../kit/phone.ts'
+import { cns, command, identified, mark, placeOrder } from '../kit/phone.ts'
 
 let world: World
 let browser: Browser
@@ -239,6 +240,19 @@ test('five wrong PINs lock the key; only another code begins anew', async () => 
   await page.getByLabel('Não estou em aba anônima e quero emitir aqui.').check()
   await press(page, 'Continuar')
   await see(page, /não vale mais/)
+})
+
+test('another phone with the newest code takes over, and the first one hears it', async () => {
+  await giveCode(page, world, ready.request, ready.code)
+  const call = uuidv7()
+  await command(world, ready.request, { name: 'end_video', cns, mark: mark('identified', call) }, notary.person)
+  const shown = await world.call(client, 'POST', `/api/calls/${call}/code`, {})
+  const other = await phone(browser)
+  await carrySession(other, world, client)
+  await issueOn(other.page, world, ready.request, String(shown.body['code']))
+  await page.reload()
+  await see(page, 'A emissão continuou em outro celular.')
+  await other.context.close()
 })
 
 test('a request without an order can’t be issued yet', async () => {
