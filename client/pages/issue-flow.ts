@@ -89,7 +89,8 @@ export function createIssuing(person: string, request: string): Issuing {
 
   const start = async () => {
     setPhase('testing')
-    const tested = await selfTest(tools.shelf, { ios: platform() === 'ios', installed: isInstalled() })
+    const device = { ios: platform() === 'ios', installed: isInstalled() }
+    const tested = await selfTest(tools.shelf, device, () => setFitness({ fit: true, promised: true }))
     setFitness(tested)
     if (!tested.fit) return void setPhase('unfit')
     setHeld(await heldFor(tools.shelf, person, request))

@@ -19,17 +19,24 @@ export interface Device {
 
 const slot = 'self-test'
 const leastRoom = 1_000_000
+const patienceMs = 1_000
 /** More bytes than a certificate needs: what a browser says of its room is not always true (Chromium names a fixed figure). */
 const ballast = 65_536
 
-/** Tries everything that issuing will need, on the disk of this phone, before anything is used up (rule 47). */
-export async function selfTest(shelf: Shelf, device: Device): Promise<Fitness> {
+/**
+ * Tries everything that issuing will need, on the disk of this phone, before anything is used up (rule 47). `onPromise` hears of a
+ * browser that first asks the person whether to keep the storage (Firefox), once there is an answer.
+ */
+export async function selfTest(shelf: Shelf, device: Device, onPromise: () => void = () => {}): Promise<Fitness> {
   if (!globalThis.isSecureContext || !crypto.subtle || !('indexedDB' in globalThis)) return unfit('no_crypto')
   if (device.ios && !device.installed) return unfit('ios_tab')
   try {
     if (await isFull()) return unfit('full')
     if (!(await keepsKeys(shelf))) return unfit('not_kept')
-    return { fit: true, promised: await promised() }
+    const promise = promised()
+    const soon = await Promise.race([promise, new Promise<null>((done) => setTimeout(done, patienceMs, null))])
+    if (soon === null) void promise.then((yes) => yes && onPromise())
+    return { fit: true, promised: soon ?? false }
   } catch (error) {
     return unfit(whyOf(error))
   } finally {

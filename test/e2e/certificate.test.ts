@@ -1,11 +1,9 @@
-import { spawnSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { heading, launchChromium, phone, press, see, signInOn, type Phone } from '../kit/browser.ts'
 import { giveCode, choosePin, goodPin, overhear, readyToIssue, type Sent } from '../kit/holder.ts'
 import { always, startWorld, type Session, type World } from '../kit/house.ts'
+import { openssl } from '../kit/openssl.ts'
 import { cns } from '../kit/phone.ts'
 
 let world: World
@@ -27,25 +25,32 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await browser.close()
+  judge.end()
   await world.end()
 })
 
+const judge = openssl()
+const der = (base64: unknown) => Buffer.from(String(base64), 'base64url')
 const asked = (end: string): Sent => {
   const found = heard.findLast(({ path }) => path.endsWith(end))
   if (!found) throw new Error(`nothing was sent to …${end}`)
   return found
 }
 
-/** Writes base64url bytes to a file of the test's folder. */
-function file(name: string, base64: unknown): string {
-  const path = join(world.dataDir, name)
-  writeFileSync(path, Buffer.from(String(base64), 'base64url'))
-  return path
-}
-
-function openssl(...words: string[]): string {
-  const { stdout, stderr } = spawnSync('openssl', words)
-  return `${stdout}${stderr}`
+/** What openssl makes of the certificate with the chain it came with, the list and the responder of this minute. */
+async function judged(): Promise<{ list: string; responder: string }> {
+  const { certificate, chain } = asked('/certificate').answer
+  const [issuing, root] = chain as string[]
+  const leaf = await judge.keep('leaf', der(certificate))
+  const middle = await judge.keep('issuing', der(issuing))
+  const top = await judge.keep('root', der(root))
+  const bytes = await fetch(`${world.url}/ca/crl`).then((answer) => answer.arrayBuffer())
+  const crl = await judge.keep('list', new Uint8Array(bytes), 'crl')
+  const trust = ['-CAfile', top, '-untrusted', middle]
+  const verified = await judge.run('verify', '-crl_check', '-CRLfile', crl, ...trust, leaf)
+  const where = ['-issuer', middle, '-cert', leaf, '-url', `${world.url}/ca/ocsp`, '-CAfile', top]
+  const answered = await judge.run('ocsp', ...where, '-verify_other', middle)
+  return { list: verified.text, responder: answered.text }
 }
 
 test('the request says that it is ready, and the certificate is born on this phone', async () => {
@@ -71,22 +76,19 @@ test('the request says that it is ready, and the certificate is born on this pho
   await see(page, /Válido até \d+ de \w+ de \d{4}/)
 })
 
-test('openssl, who knows nothing of us, verifies the request and the certificate that the page got', () => {
+test('openssl, who knows nothing of us, verifies the request and the certificate that the page got', async () => {
   const { body, answer } = asked('/certificate')
-  const csr = file('request.der', body['csr'])
-  expect(openssl('req', '-inform', 'DER', '-in', csr, '-verify', '-noout')).toContain('verify OK')
-  const [issuing, root] = answer['chain'] as string[]
-  const pem = (name: string, base64: unknown) => {
-    const out = join(world.dataDir, `${name}.pem`)
-    openssl('x509', '-inform', 'DER', '-in', file(`${name}.der`, base64), '-out', out)
-    return out
-  }
-  const [leaf, middle, top] = [pem('leaf', answer['certificate']), pem('issuing', issuing), pem('root', root)]
-  expect(openssl('verify', '-CAfile', top, '-untrusted', middle, leaf)).toContain('leaf.pem: OK')
+  await judge.keep('request', der(body['csr']), 'req')
+  const request = judge.path('request.pem')
+  expect((await judge.run('req', '-in', request, '-verify', '-noout')).text).toContain('verify OK')
+  const { list, responder } = await judged()
+  expect(list).toContain('leaf.pem: OK')
+  expect(responder).toContain('Response verify OK')
+  expect(responder).toContain('leaf.pem: good')
   // The certified key is the one that was asked for, and nothing of the PIN went along.
-  expect(openssl('x509', '-in', leaf, '-noout', '-pubkey')).toBe(
-    openssl('req', '-inform', 'DER', '-in', csr, '-noout', '-pubkey'),
-  )
+  const keyOf = (what: string, file: string) => judge.run(what, '-in', file, '-noout', '-pubkey')
+  expect(await keyOf('x509', judge.path('leaf.pem'))).toEqual(await keyOf('req', request))
+  expect(Object.keys(answer)).not.toContain('key')
   expect(JSON.stringify(heard)).not.toContain(goodPin)
 })
 
@@ -170,6 +172,10 @@ test('revoked with a reason, it is good for nothing any more; its key leaves the
   await sheet.getByText('Perdi o celular, ou alguém descobriu o PIN').click()
   await sheet.getByRole('button', { name: 'Revogar certificado' }).click()
   await see(page, 'Revogado')
+  const { list, responder } = await judged()
+  expect(list).toContain('certificate revoked')
+  expect(responder).toContain('leaf.pem: revoked')
+  expect(responder).toContain('keyCompromise')
   await page.getByRole('link', { name: `Tabelionato de teste ${cns}` }).click()
   await see(page, /Celular perdido, roubado/)
   expect(await page.getByRole('button', { name: 'Revogar certificado' }).count()).toBe(0)

@@ -1,5 +1,5 @@
 // @vitest-environment node
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { pinFault } from '../../client/wallet/pin.ts'
 import { selfTest, type Unfit } from '../../client/wallet/self-test.ts'
 import { memoryShelf } from './wallet-kit.ts'
@@ -40,11 +40,12 @@ describe('a PIN', () => {
     expect(pinFault(pin, known)).toBeNull()
   })
 
-  test('most of the million remain', () => {
-    const all = Array.from({ length: 1_000_000 }, (_, i) => String(i).padStart(6, '0'))
-    const left = all.filter((pin) => pinFault(pin, known) === null).length
-    expect(left).toBeGreaterThan(950_000)
-    expect(left).toBeLessThan(980_000)
+  test('nineteen of twenty remain', () => {
+    // Every 101st of the million: a prime, so that no figure of the pattern is favoured.
+    const some = Array.from({ length: 9_900 }, (_, i) => String(i * 101).padStart(6, '0'))
+    const left = some.filter((pin) => pinFault(pin, known) === null).length / some.length
+    expect(left).toBeGreaterThan(0.95)
+    expect(left).toBeLessThan(0.99)
   })
 })
 
@@ -71,6 +72,18 @@ describe('the self-test', () => {
     ['ios_tab', [{}, { ios: true, installed: false }]],
   ])('says %s', async (why, [change, device]) => {
     expect(await run(change, device)).toEqual({ fit: false, why })
+  })
+
+  test('a browser that asks the person first holds nothing up, and is heard later', async () => {
+    let answer: (yes: boolean) => void = () => {}
+    const persist = () => new Promise<boolean>((done) => (answer = done))
+    vi.stubGlobal('navigator', { storage: { persist } })
+    let heard = 0
+    const tested = await selfTest(memoryShelf(), phone, () => heard++)
+    expect(tested).toEqual({ fit: true, promised: false })
+    answer(true)
+    await vi.waitFor(() => expect(heard).toBe(1))
+    vi.unstubAllGlobals()
   })
 
   test('an iPhone passes from the installed app', async () => {
