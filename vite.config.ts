@@ -6,7 +6,7 @@ import solid from 'vite-plugin-solid'
 import { defineConfig } from 'vitest/config'
 
 /** Screens of the cartórios: a client's phone never fetches their pieces, so they are not in the precache. */
-const staffPages = new Set(['queue', 'progress', 'office', 'credential', 'decision', 'clients'])
+const staffPages = new Set(['queue', 'progress', 'office', 'credential', 'decision', 'clients', 'certificate-staff'])
 
 /** Files that only the staff's screens lead to. */
 function staffFiles(bundle: Rolldown.OutputBundle): Set<string> {

@@ -1,5 +1,6 @@
 import { createSignal, Show } from 'solid-js'
 import { givenReasons, type GivenReason } from '../../server/domain/certificate.ts'
+import { revocationWords } from '../../server/domain/certificate-words.ts'
 import type { CertificateView } from '../../server/http/certificate-views.ts'
 import { createAct, offlineReason, send } from '../api.ts'
 import { keep } from '../kept.ts'
@@ -17,8 +18,17 @@ const words: Record<GivenReason, string> = {
   unspecified: 'Outro motivo',
 }
 
+interface RevokeProps {
+  one: CertificateView
+  open: boolean
+  onClose: () => void
+  onDone: () => void
+  /** For staff: a fresh tap on the passkey is wanted first. */
+  onTap?: (() => void) | undefined
+}
+
 /** Revocation with its reason and what follows from it; no PIN is asked, since a lost phone is a reason. */
-export function RevokeSheet(props: { one: CertificateView; open: boolean; onClose: () => void; onDone: () => void }) {
+export function RevokeSheet(props: RevokeProps) {
   const [reason, setReason] = createSignal<GivenReason | null>(null)
   const [missing, setMissing] = createSignal(false)
   const revoke = createAct((key: string, why: GivenReason) =>
@@ -29,6 +39,8 @@ export function RevokeSheet(props: { one: CertificateView; open: boolean; onClos
     setMissing(why === null)
     if (!why) return
     const after = await revoke.run(why)
+    const code = revoke.fault()?.code
+    if (code === 'needs_tap' || code === 'needs_passkey') props.onTap?.()
     if (!after) return
     keep(sources.certificate(after.id), after)
     toast.show('Certificado revogado.')
@@ -58,8 +70,8 @@ export function RevokeSheet(props: { one: CertificateView; open: boolean; onClos
       }
     >
       <p>
-        Ele deixa de valer agora, para todos, e não dá para desfazer. O que você já assinou continua como está. Para
-        assinar de novo, será preciso emitir outro.
+        {props.one.as === 'staff' ? 'O certificado do cliente' : 'Ele'} deixa de valer agora, para todos, e não dá para
+        desfazer. O que já foi assinado continua como está. Para assinar de novo, será preciso emitir outro.
       </p>
       <Choice<GivenReason>
         legend="Por quê?"
@@ -68,7 +80,10 @@ export function RevokeSheet(props: { one: CertificateView; open: boolean; onClos
           setReason(why)
           setMissing(false)
         }}
-        options={givenReasons.map((value) => ({ value, label: words[value] }))}
+        options={givenReasons.map((value) => ({
+          value,
+          label: props.one.as === 'staff' ? revocationWords[value] : words[value],
+        }))}
         error={missing() ? 'Escolha o motivo.' : null}
       />
       <Show when={revoke.fault()}>{(fault) => <p role="alert">{fault().detail}</p>}</Show>

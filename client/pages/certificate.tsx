@@ -1,5 +1,5 @@
 import { useParams } from '@solidjs/router'
-import { Match, Switch } from 'solid-js'
+import { lazy, Match, Show, Switch } from 'solid-js'
 import { revalidate, createKept } from '../kept.ts'
 import { sources } from '../keys.ts'
 import { ButtonLink } from '../parts/button.tsx'
@@ -10,15 +10,24 @@ import { IconAward } from '../icons.ts'
 import { AskAgain } from './ask-again.tsx'
 import { CertificateBody } from './certificate-body.tsx'
 
+const CertificateForStaff = lazy(() => import('./certificate-staff.tsx'))
+
 /** C11: one certificate. */
 export default function CertificatePage() {
   const params = useParams<{ id: string }>()
   const kept = createKept(() => sources.certificate(params.id))
   return (
-    <Page title="Certificado" back="/certificado">
+    <Page title="Certificado" back={kept.data?.as === 'staff' ? '/clientes' : '/certificado'}>
       <Switch fallback={<Skeleton shape="ring" />}>
         <Match when={kept.data}>
-          {(one) => <CertificateBody one={one()} onChanged={() => void revalidate(['certificates'])} />}
+          {(one) => (
+            <Show
+              when={one().as === 'client'}
+              fallback={<CertificateForStaff one={one()} onChanged={() => void kept.refresh()} />}
+            >
+              <CertificateBody one={one()} onChanged={() => void revalidate(['certificates'])} />
+            </Show>
+          )}
         </Match>
         <Match when={kept.fault?.status === 404}>
           <Empty

@@ -61,7 +61,11 @@ export default function Clients() {
 function Client(props: { item: ClientsView['items'][number] }) {
   const days = () => (props.item.days === 1 ? 'Falta 1 dia' : `Faltam ${props.item.days} dias`)
   return (
-    <Card title={props.item.name} tone={props.item.soon ? 'atencao' : 'plain'}>
+    <Card
+      title={props.item.name}
+      href={`/certificado/${props.item.certificate}`}
+      tone={props.item.soon ? 'atencao' : 'plain'}
+    >
       <Show when={props.item.soon}>
         <Chip text={props.item.days > 0 ? days() : 'Termina hoje'} tone="atencao" icon={IconClock} />
       </Show>

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
-import { press, see, type Phone } from './browser.ts'
-import type { Session, World } from './house.ts'
-import { identified, placeOrder } from './phone.ts'
+import { launchChromium, phone, press, see, type Phone } from './browser.ts'
+import { always, startWorld, type Session, type World } from './house.ts'
+import { cns, identified, placeOrder } from './phone.ts'
 
 export const goodPin = '739154'
 
@@ -45,6 +45,31 @@ export async function carrySession({ context }: Phone, world: World, session: Se
     return { name: pair.slice(0, at), value: pair.slice(at + 1), url: world.url, secure: true, httpOnly: true }
   })
   await context.addCookies(cookies)
+}
+
+/** A house with one cartório, a browser, and a new client with an order on a phone of its own as often as `next` is called. */
+export async function startIssuing() {
+  const world = await startWorld({ dist: 'dist' })
+  await world.office(cns, '3550308', always)
+  const notary = await world.staff('tabeliao@exemplo.com', cns, 'tabeliao')
+  const browser = await launchChromium()
+  let nth = 0
+  return {
+    world,
+    notary,
+    browser,
+    async next() {
+      const client = await world.signIn(`cliente${(nth += 1)}@exemplo.com`)
+      const ready = await readyToIssue(world, client, notary, nth)
+      const holder = await phone(browser)
+      await carrySession(holder, world, client)
+      return { client, ready, holder, page: holder.page, nth }
+    },
+    async end() {
+      await browser.close()
+      await world.end()
+    },
+  }
 }
 
 export type Sent = { path: string; body: Record<string, string>; answer: Record<string, unknown> }
