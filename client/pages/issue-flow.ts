@@ -57,6 +57,11 @@ export function createIssuing(person: string, request: string): Issuing {
   }
   onCleanup(forget)
 
+  /** Another tab of this phone may be at it: one after the other, each with what the disk says. */
+  const alone = (work: () => Promise<void>) =>
+    'locks' in navigator ? navigator.locks.request(`quinze-issue/${request}`, work) : work()
+  const reread = async () => setHeld(await heldFor(tools.shelf, person, request))
+
   const step = () => {
     const at = stepOf(held())
     return at === 'code' ? 1 : at === 'pin' ? 2 : 3
@@ -68,7 +73,7 @@ export function createIssuing(person: string, request: string): Issuing {
     setBusy(true)
     setFault(null)
     try {
-      await work(...input)
+      await alone(() => work(...input))
     } catch (error) {
       stop(asProblem(error))
     } finally {
@@ -93,17 +98,19 @@ export function createIssuing(person: string, request: string): Issuing {
     const tested = await selfTest(tools.shelf, device, () => setFitness({ fit: true, promised: true }))
     setFitness(tested)
     if (!tested.fit) return void setPhase('unfit')
-    setHeld(await heldFor(tools.shelf, person, request))
+    await reread()
     setCode((await keptCode(tools.shelf, person, request))?.code ?? held()?.asked?.code ?? null)
     await next()
   }
 
   const enrolWith = async (given: string) => {
     setCode(given)
+    await reread()
+    if (held()?.enrolment) return next()
     try {
       setHeld(await enrol(tools, held(), { person, request, device: deviceName(), code: given }))
     } catch (error) {
-      setHeld(await heldFor(tools.shelf, person, request))
+      await reread()
       const now = held()
       // A refused code is not tried again by itself; a lost answer is.
       if (now && ofCode.has(asProblem(error).code)) setHeld(await putHeld(tools.shelf, { ...now, asked: null }))
@@ -114,6 +121,7 @@ export function createIssuing(person: string, request: string): Issuing {
   }
 
   const again = async () => {
+    await reread()
     const asked = held()?.asked
     await (asked ? enrolWith(asked.code) : next())
   }
@@ -196,6 +204,8 @@ export function createIssuing(person: string, request: string): Issuing {
   }
 
   const pinAndOn = async (pin: string) => {
+    await reread()
+    if (stepOf(held()) === 'done') return done()
     await show(pin)
     await work()
   }

@@ -120,6 +120,19 @@ describe('nothing is lost', () => {
   })
 })
 
+test('two tabs of one phone make one key', async () => {
+  await giveCode(page, world, ready.request, ready.code)
+  const second = await page.context().newPage()
+  await second.goto(page.url())
+  await see(second, 'Crie um PIN de 6 números')
+  await Promise.all([choosePin(page), choosePin(second)])
+  await Promise.all([see(page, 'Certificado emitido'), see(second, 'Certificado emitido')])
+  const { body } = await world.call(client, 'GET', '/api/certificates')
+  expect(body.items).toMatchObject([{ state: 'active' }])
+  await page.getByRole('link', { name: 'Ver certificado' }).click()
+  await see(page, 'A chave está neste celular.')
+})
+
 test('five wrong PINs lock the key; only another code begins anew', async () => {
   await giveCode(page, world, ready.request, ready.code)
   await lose('certificate', 'before')
