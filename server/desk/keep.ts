@@ -25,7 +25,7 @@ const day = 86_400_000
 const holds = 3 * day
 
 /** Looks after what nobody asks for: unproved certificates and the revocation list. */
-export function makeKeeper(tools: IssueTools): Keeper {
+export function makeKeeper(tools: IssueTools, pauseMs = pause): Keeper {
   const { store, time, ca, log } = tools
   let timer: NodeJS.Timeout | undefined
   let running: Promise<unknown> = Promise.resolve()
@@ -76,7 +76,7 @@ export function makeKeeper(tools: IssueTools): Keeper {
           log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'keeper failed'),
         )
         .then(rest)
-    }, pause)
+    }, pauseMs)
   }
 
   return {

@@ -1,5 +1,5 @@
 import type { Fault, FaultCode, FaultDetail } from './fault.ts'
-import type { RejectReason, StateName } from './request.ts'
+import type { RejectReason, State, StateName } from './request.ts'
 
 /** What each state is called on screen: to the client and to the cartório (the words of the product text). */
 export const stateWords: Record<StateName, { readonly client: string; readonly staff: string }> = {
@@ -13,6 +13,12 @@ export const stateWords: Record<StateName, { readonly client: string; readonly s
   closed: { client: 'Encerrada', staff: 'Encerrada' },
   frozen: { client: 'Em análise', staff: 'Suspeita de fraude' },
   cancelled: { client: 'Cancelada', staff: 'Cancelada pelo cliente' },
+}
+
+/** What a request's state is called: once ordered, what is still to be done is the client's. */
+export function stateWordsOf(state: State, side: 'client' | 'staff'): string {
+  if (state.name !== 'in_progress' || state.orderedAt === undefined) return stateWords[state.name][side]
+  return side === 'client' ? 'Pronta para emitir' : 'Aguardando emissão'
 }
 
 export const rejectWords: Record<RejectReason, string> = {

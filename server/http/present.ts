@@ -5,7 +5,7 @@ import type { PersonalData } from '../domain/draft.ts'
 import { eventWords } from '../domain/event-words.ts'
 import { isFault } from '../domain/fault.ts'
 import { ownerOf, type Entry } from '../domain/request.ts'
-import { rejectWords, stateWords } from '../domain/words.ts'
+import { rejectWords, stateWordsOf } from '../domain/words.ts'
 import { cartorioByCns, type CartorioRow } from '../db/cartorios.ts'
 import { nobodyPulledSince } from '../db/lists.ts'
 import { journalOf, ticksOf } from '../db/journal.ts'
@@ -83,7 +83,7 @@ export async function present(
     version: row.version,
     protocol: row.protocol,
     state: row.state.name,
-    stateWords: stateWords[row.state.name][side],
+    stateWords: stateWordsOf(row.state, side),
     since: row.since,
     createdAt: row.createdAt,
     now,

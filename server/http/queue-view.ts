@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { isFault } from '../domain/fault.ts'
 import { closesAt, isOpen, nextOpening } from '../domain/calendar.ts'
 import { decide } from '../domain/decide.ts'
-import { faultWords, stateWords } from '../domain/words.ts'
+import { faultWords, stateWordsOf } from '../domain/words.ts'
 import { appendAudit } from '../db/audit.ts'
 import type { CartorioRow } from '../db/cartorios.ts'
 import { releasedIn, unfinishedAt } from '../db/lists.ts'
@@ -27,7 +27,7 @@ export function queueViews(house: House) {
       protocol: row.protocol,
       name: data?.socialName ?? data?.name ?? 'Dados ilegíveis',
       state,
-      stateWords: stateWords[state].staff,
+      stateWords: stateWordsOf(row.state, 'staff'),
       since: row.since,
       pulled: row.pulled,
       clock: await spared(house, row, () => clockOf(house, row, now)),

@@ -10,7 +10,7 @@ main{max-width:34rem;margin:0 auto;padding:20px 16px 40px;display:grid;gap:16px}
 h1{font-size:1.375rem;line-height:1.25;margin:0;text-wrap:balance}
 p{margin:0}
 .cartao{background:var(--superficie);border:1px solid var(--linha);border-radius:14px;padding:20px 16px;display:grid;gap:12px}
-.cartao>h1{display:flex;gap:10px;align-items:center}
+.cartao>h1{display:flex;flex-wrap:wrap;gap:10px;align-items:center}
 .sinal{flex:none;display:inline-grid;place-items:center;width:2.25rem;height:2.25rem;border-radius:50%;font-size:1.25rem;font-weight:700}
 .bom h1{color:var(--bom)}.bom .sinal{background:var(--bom-suave)}.bom{border-color:var(--bom)}
 .mau h1{color:var(--mau)}.mau .sinal{background:var(--mau-suave)}.mau{border-color:var(--mau)}

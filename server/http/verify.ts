@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono'
 import { html } from 'hono/html'
 import { formatCns, type Cns } from '../domain/cns.ts'
-import { modeWords, revocationWords, standingWords } from '../domain/certificate-words.ts'
+import { modeWords, standingWords } from '../domain/certificate-words.ts'
 import { parseCode } from '../domain/short-code.ts'
 import { faultWords } from '../domain/words.ts'
 import { cartorioByCns } from '../db/cartorios.ts'
@@ -41,16 +41,10 @@ export function verifyRoutes(house: House) {
     const cartorio = await cartorioByCns(store, store.read, row.cns)
     const zone = cartorio?.zone ?? 'America/Sao_Paulo'
     const now = time.real()
-    const day = (at: number) => `${instant(at, zone)}`
+    const day = (at: number) => instant(at, zone)
     const words = standingWords(row, now)
     const since: Fact[] = row.provedAt === null ? [] : [['Válido desde', day(row.provedAt)]]
-    const ended: Fact[] =
-      row.revokedAt === null
-        ? []
-        : [
-            ['Revogado em', day(row.revokedAt)],
-            ['Motivo', revocationWords[row.reason ?? 'unspecified']],
-          ]
+    const ended: Fact[] = row.revokedAt === null ? [] : [['Revogado em', day(row.revokedAt)]]
     const facts: Fact[] = [
       ['Titular', maskedName(openHolder(sealer, row))],
       ['Cartório emissor', cartorio ? `${cartorio.name}, ${cartorio.municipio}/${cartorio.uf}` : ''],
@@ -59,7 +53,7 @@ export function verifyRoutes(house: House) {
       ['Válido até', day(row.notAfter)],
       ...ended,
       ['Como foi identificado', modeWords[row.mode]],
-      ['Número de série', row.serial.toUpperCase().replace(/(..)(?=.)/g, '$1:')],
+      ['Número de série', row.serial.toUpperCase().replace(/(.{4})(?=.)/g, '$1 ')],
     ]
     const valid = row.state === 'active' && now <= row.notAfter
     const tone: Tone = valid ? 'bom' : row.state === 'issued' ? 'neutro' : 'mau'

@@ -1,8 +1,12 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { activate, certificateById } from '../../server/db/certificates.ts'
+import { newestCrl } from '../../server/db/crl.ts'
 import { exclusivityOf } from '../../server/db/exclusivity.ts'
 import { exclusivityEnd } from '../../server/domain/term.ts'
 import { issueTerms } from '../../server/domain/certificate.ts'
+import { makeKeeper } from '../../server/desk/keep.ts'
+import { issueToolsOf } from '../../server/http/intent.ts'
 import type { Time } from '../../server/desk/time.ts'
 import { always, startWorld, tuesdayTen, type Session, type World } from '../kit/house.ts'
 import { activePhone, cns, identified, Phone, placeOrder } from '../kit/phone.ts'
@@ -114,7 +118,23 @@ describe('exclusivity is a fact (rules 53 to 55)', () => {
     await store.inTransaction(async (tx) => void (await tx.insert(store.tables.certificate).values(twin)))
     const second = store.inTransaction((tx) => activate(store, tx, 'twin', { provedAt: now, exclusiveUntil: now }))
     await expect(second).rejects.toSatisfy((error) => store.isUniqueViolation(error))
-    await world.house.keeper.turn()
+    // A newer one came into force meanwhile: the older is told, and takes nothing back.
+    const late = await identified(world, client, notary, nth)
+    await placeOrder(world, late.request)
+    const slow = new Phone(world, client)
+    await slow.enrol(late.request, String((await slow.post(`/calls/${late.call}/code`)).body['code']))
+    await slow.pin('284913')
+    await slow.certify()
+    await store.inTransaction(async (tx) => {
+      const { certificate } = store.tables
+      await tx
+        .update(certificate)
+        .set({ preparedAt: now + 1 })
+        .where(eq(certificate.id, id))
+    })
+    const told = await slow.prove()
+    expect([told.status, told.body['code']]).toEqual([409, 'certificate_gone'])
+    expect([await stateOf(id), await stateOf(slow.certificate['id'])]).toEqual(['active', 'issued'])
   })
 
   test('no proof in 72 hours: revoked, closed, told; the list holds the serial', async () => {
@@ -137,4 +157,27 @@ describe('exclusivity is a fact (rules 53 to 55)', () => {
     const list = await world.house.keeper.list()
     expect(Buffer.from(list?.der ?? '', 'base64').toString('hex')).toContain(String(phone.certificate['serial']))
   })
+})
+
+test('the list follows a revocation without being asked, and is renewed daily', async () => {
+  const client = await someone()
+  const made = await activePhone(world, client, notary, nth)
+  now += 1
+  await world.house.keeper.list()
+  const keeper = makeKeeper(issueToolsOf(world.house), 30)
+  const { store } = world.house
+  const lists = async () => (await newestCrl(store))?.number ?? 0
+  const before = await lists()
+  keeper.start()
+  try {
+    await new Promise((resolve) => setTimeout(resolve, 150))
+    expect(await lists(), 'nothing happened').toBe(before)
+    await made.phone.post(`/certificates/${String(made.view['id'])}/revoke`, { reason: 'cessation' })
+    now += 1
+    await expect.poll(lists, { timeout: 5_000 }).toBe(before + 1)
+    now += 86_400_000
+    await expect.poll(lists, { timeout: 5_000 }).toBe(before + 2)
+  } finally {
+    await keeper.stop()
+  }
 })

@@ -102,6 +102,8 @@ test('OCSP by GET, of what is not in force, of strangers, and of nonsense', asyn
   const text = (await judge.run('ocsp', '-respin', judge.path('answer.der'), '-noverify', '-resp_text')).text
   expect(text).toMatch(/Cert Status: unknown/)
 
+  const garbled = await fetch(`${world.url}/ca/ocsp/%25zz`)
+  expect([garbled.status, (await garbled.arrayBuffer()).byteLength]).toEqual([200, 5])
   const post = (body: BodyInit, type = 'application/ocsp-request') =>
     fetch(`${world.url}/ca/ocsp`, { method: 'POST', body, headers: { 'content-type': type } })
   const malformed = Buffer.from(await (await post('nonsense')).arrayBuffer())
