@@ -18,6 +18,8 @@ const staffPages = new Set([
   'video-staff',
   'playback',
   'sending',
+  'clients',
+  'certificate-staff',
 ])
 
 /** Files that only the staff's screens lead to. */
@@ -100,6 +102,13 @@ function hash(content: Buffer): string {
   return createHash('sha256').update(content).digest('hex').slice(0, 16)
 }
 
+/**
+ * What a lazy page needs beside itself is listed in the first script: only the sign-in page's list is worth its bytes there, the
+ * other pages' pieces come out of the worker's cache.
+ */
+const resolveDependencies = (page: string, needs: string[]) =>
+  page.includes('/sign-in') ? needs : needs.filter((file) => file.endsWith('.css'))
+
 const api = `http://127.0.0.1:${process.env['PORT'] ?? '3000'}`
 
 // A project must not inherit the Solid plugin: its resolve conditions load the browser builds of node packages.
@@ -112,9 +121,14 @@ const nodeProject = (name: string, include: string[], more: object) => ({
 export default defineConfig({
   root: 'client',
   plugins: [solid(), serviceWorker()],
-  build: { outDir: '../dist', emptyOutDir: true, target: 'es2022', modulePreload: { polyfill: false } },
+  build: {
+    outDir: '../dist',
+    emptyOutDir: true,
+    target: 'es2022',
+    modulePreload: { polyfill: false, resolveDependencies },
+  },
   // As expressions: a plain '/api' would also catch the module /api.ts.
-  server: { proxy: { '^/api/': api, '^/demo(/|$)': api } },
+  server: { proxy: { '^/api/': api, '^/(demo|verificar|ca)(/|$)': api } },
   // Found late they would make the first page of `npm run dev` load twice.
   optimizeDeps: { include: ['workbox-core', 'workbox-precaching', 'workbox-routing', 'workbox-window', 'idb-keyval'] },
   test: {

@@ -129,8 +129,8 @@ async function fetchInto(entry: Entry): Promise<void> {
 
 function accept(entry: Entry, data: object): void {
   const { now } = data as { now?: unknown }
-  // The first page has no countdown and does without the clock.
-  if (typeof now === 'number') void import('./clock.ts').then((clock) => clock.heardServer(now))
+  // The first page has no countdown and does without the clock; real time is not the business time of a demo.
+  if (typeof now === 'number' && !entry.source.real) void import('./clock.ts').then((clock) => clock.heardServer(now))
   entry.put({ data, at: Date.now(), origin: 'server', fault: null })
   if (!entry.source.keep?.(data as never)) return
   const answer = { data: structuredClone(unwrap(data)), at: Date.now() }

@@ -1,4 +1,5 @@
 import type { CcnRecordView, CcnVersionView } from '../server/http/ccn-views.ts'
+import type { CertificatesView, CertificateView, ClientsView } from '../server/http/certificate-views.ts'
 import type {
   CartorioView,
   ClientRequestView,
@@ -18,6 +19,8 @@ export interface Source<T> {
   readonly path: string
   /** Whether this answer may stay on the phone to be read offline; another person's data never may. */
   readonly keep?: (answer: T) => boolean
+  /** Its `now` is real time: it says nothing of the clock that countdowns follow. */
+  readonly real?: true
 }
 
 export type SessionView = { id: string; device: string; seenAt: number; passkey: boolean; here: boolean }
@@ -62,6 +65,22 @@ export const sources = {
   ccnVersion: (record: string, n: number): Source<CcnVersionView> => ({
     key: `ccn:${record}:${n}`,
     path: `/api/ccn/${part(record)}/versions/${n}`,
+  }),
+  certificates: (): Source<CertificatesView> => ({
+    key: 'certificates',
+    path: '/api/certificates',
+    keep: own,
+    real: true,
+  }),
+  certificate: (id: string): Source<CertificateView> => ({
+    key: `certificate:${id}`,
+    path: `/api/certificates/${part(id)}`,
+    keep: (answer) => answer.as === 'client',
+    real: true,
+  }),
+  clients: (cns: string): Source<ClientsView> => ({
+    key: `clients:${cns}`,
+    path: `/api/clients?cartorio=${part(cns)}`,
   }),
   office: (cns: string): Source<OfficeView> => ({ key: `office:${cns}`, path: `/api/office?cartorio=${part(cns)}` }),
 }

@@ -136,6 +136,7 @@ const routes: RouteDefinition[] = [
   { path: '/entrar', component: lazy(() => import('./pages/sign-in.tsx')) },
   { path: '/privacidade', component: lazy(() => import('./pages/privacy.tsx')) },
   { path: '/ajuda', component: lazy(() => import('./pages/help.tsx')) },
+  { path: '/conferir', component: lazy(() => import('./pages/check-holder.tsx')) },
   {
     path: '/',
     component: SignedIn,
@@ -145,6 +146,11 @@ const routes: RouteDefinition[] = [
       { path: '/solicitacoes', component: lazy(() => import('./pages/requests.tsx')) },
       { path: '/s/:id', component: lazy(() => import('./pages/request.tsx')) },
       { path: '/s/:id/video', component: lazy(() => import('./pages/video.tsx')) },
+      { path: '/s/:id/emitir', component: lazy(() => import('./pages/issue.tsx')) },
+      { path: '/certificado', component: lazy(() => import('./pages/certificates.tsx')) },
+      { path: '/certificado/:id', component: lazy(() => import('./pages/certificate.tsx')) },
+      { path: '/certificado/:id/comprovante', component: lazy(() => import('./pages/receipt.tsx')) },
+      { path: ['/provar', '/provar/:id'], component: lazy(() => import('./pages/prove.tsx')) },
       { path: '/avisos', component: lazy(() => import('./pages/notices.tsx')) },
       { path: '/conta', component: lazy(() => import('./pages/account.tsx')) },
       {
@@ -157,6 +163,7 @@ const routes: RouteDefinition[] = [
           { path: '/ccn/:record', component: lazy(() => import('./pages/ccn-record.tsx')) },
           { path: '/ccn/:record/editar', component: lazy(() => import('./pages/ccn-edit.tsx')) },
           { path: '/expediente', component: lazy(() => import('./pages/office.tsx')) },
+          { path: '/clientes', component: lazy(() => import('./pages/clients.tsx')) },
           { path: '/credenciamento', component: lazy(() => import('./pages/credential.tsx')) },
         ],
       },

@@ -1,5 +1,5 @@
 import { Calls } from './calls.tsx'
-import { IconBell, IconClock, IconFileText, IconInbox, IconUser } from './icons.ts'
+import { IconAward, IconClock, IconFileText, IconInbox, IconUser } from './icons.ts'
 import { createKept } from './kept.ts'
 import { sources } from './keys.ts'
 import { Nav, type NavItem } from './parts/nav.tsx'
@@ -13,8 +13,8 @@ export function Places() {
   })
   const client: readonly NavItem[] = [
     { href: '/solicitacoes', label: 'Solicitações', icon: IconFileText, also: ['/nova', '/s'] },
-    { href: '/avisos', label: 'Avisos', icon: IconBell },
-    { href: '/conta', label: 'Conta', icon: IconUser, also: ['/privacidade', '/ajuda'] },
+    { href: '/certificado', label: 'Certificado', icon: IconAward, also: ['/provar'] },
+    { href: '/conta', label: 'Conta', icon: IconUser, also: ['/avisos', '/privacidade', '/ajuda'] },
   ]
   // Made once, so that a changing count does not rebuild the links under the finger.
   const staff: readonly NavItem[] = [
@@ -29,7 +29,12 @@ export function Places() {
     },
     { href: '/andamento', label: 'Em andamento', icon: IconFileText, also: ['/ccn'] },
     { href: '/expediente', label: 'Expediente', icon: IconClock, also: ['/credenciamento'] },
-    { href: '/conta', label: 'Conta', icon: IconUser, also: ['/avisos', '/solicitacoes', '/privacidade', '/ajuda'] },
+    {
+      href: '/conta',
+      label: 'Conta',
+      icon: IconUser,
+      also: ['/avisos', '/solicitacoes', '/certificado', '/provar', '/clientes', '/privacidade', '/ajuda'],
+    },
   ]
   return (
     <>

@@ -1,10 +1,10 @@
 import { useNavigate } from '@solidjs/router'
-import { createSignal, For, Show } from 'solid-js'
+import { For, Show } from 'solid-js'
 import { whenWords } from '../../server/domain/instant-words.ts'
 import type { Role } from '../../server/domain/cartorio.ts'
 import type { MeView } from '../../server/http/views.ts'
 import { createAct, offlineReason, send } from '../api.ts'
-import { IconChevronRight, IconLogOut } from '../icons.ts'
+import { IconChevronRight } from '../icons.ts'
 import { createKept } from '../kept.ts'
 import { sources } from '../keys.ts'
 import { Button } from '../parts/button.tsx'
@@ -12,13 +12,13 @@ import { Card } from '../parts/card.tsx'
 import { Page } from '../parts/page.tsx'
 import { deviceZone } from '../parts/ring-words.ts'
 import { Segmented } from '../parts/segmented.tsx'
-import { Sheet } from '../parts/sheet.tsx'
 import { Skeleton } from '../parts/skeleton.tsx'
 import { toast } from '../parts/toast.tsx'
-import { chooseOffice, me, office, refreshMe, signOut } from '../session.ts'
+import { chooseOffice, me, office, refreshMe } from '../session.ts'
 import { setTheme, theme, type Theme } from '../theme.ts'
 import { NameForm } from './account-name.tsx'
 import { Passkeys } from './account-passkeys.tsx'
+import { SignOut } from './account-leave.tsx'
 import css from './account.module.css'
 
 const roleWords: Record<Role, string> = {
@@ -43,7 +43,9 @@ export default function Account() {
             <nav class={css.links} aria-label="Mais">
               <Link href="/avisos" text="Avisos" />
               <Show when={office()}>
+                <Link href="/clientes" text="Meus clientes" />
                 <Link href="/solicitacoes" text="Minhas solicitações" />
+                <Link href="/certificado" text="Meu certificado" />
               </Show>
               <Link href="/privacidade" text="Privacidade e seus dados" />
               <Link href="/ajuda" text="Ajuda" />
@@ -176,39 +178,5 @@ function Sessions() {
         )}
       </Show>
     </Card>
-  )
-}
-
-function SignOut() {
-  const [asking, setAsking] = createSignal(false)
-  const navigate = useNavigate()
-  const leave = createAct(() => signOut().then(() => true))
-  const run = async () => {
-    if (await leave.run()) navigate('/entrar', { replace: true })
-  }
-  return (
-    <>
-      <Button kind="secondary" onClick={() => setAsking(true)}>
-        <IconLogOut /> Sair
-      </Button>
-      <Sheet
-        open={asking()}
-        onClose={() => setAsking(false)}
-        title="Sair da conta?"
-        actions={
-          <>
-            <Button busy={leave.busy()} busyText="Saindo…" blocked={offlineReason()} onClick={() => void run()}>
-              Sair
-            </Button>
-            <Button kind="secondary" onClick={() => setAsking(false)}>
-              Voltar
-            </Button>
-          </>
-        }
-      >
-        <p>O rascunho e os dados guardados neste aparelho são apagados, e ele deixa de receber notificações.</p>
-        <Show when={leave.fault()}>{(fault) => <p role="alert">{fault().detail}</p>}</Show>
-      </Sheet>
-    </>
   )
 }

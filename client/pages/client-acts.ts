@@ -9,6 +9,8 @@ export interface ClientActs {
   release: Act<[], ClientRequestView>
   withdraw: Act<[], ClientRequestView>
   cancel: Act<[], ClientRequestView>
+  /** Ends it after the order, without a certificate. */
+  giveUp: Act<[], ClientRequestView>
   choose: Act<[cns: string], ClientRequestView>
 }
 
@@ -16,7 +18,7 @@ function isView(value: unknown): value is ClientRequestView {
   return typeof value === 'object' && value !== null && 'as' in value && value.as === 'client'
 }
 
-/** The four acts on the request; who comes too late is shown what it has become (rule 16). */
+/** The acts on the request; who comes too late is shown what it has become (rule 16). */
 export function createClientActs(request: () => ClientRequestView): ClientActs {
   const act = <A extends readonly unknown[]>(
     path: string,
@@ -52,6 +54,11 @@ export function createClientActs(request: () => ClientRequestView): ClientActs {
       'cancel',
       () => ({}),
       () => 'Solicitação cancelada.',
+    ),
+    giveUp: act(
+      'give-up',
+      () => ({}),
+      () => 'Solicitação encerrada.',
     ),
     choose: act(
       'choose-cartorio',

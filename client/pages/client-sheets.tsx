@@ -12,7 +12,7 @@ import { toast } from '../parts/toast.tsx'
 import { CartorioPicker } from './cartorio-picker.tsx'
 import type { ClientActs } from './client-acts.ts'
 
-export type SheetName = 'release' | 'choose' | 'cancel' | 'explain'
+export type SheetName = 'release' | 'choose' | 'cancel' | 'give-up' | 'explain'
 
 interface SheetsProps {
   request: ClientRequestView
@@ -88,6 +88,26 @@ export function ClientSheets(props: SheetsProps) {
         }
       >
         <p>Ela termina aqui e nenhum cartório atende mais. Não dá para desfazer, mas você pode enviar outra.</p>
+      </Sheet>
+      <Sheet
+        open={props.open === 'give-up'}
+        onClose={close}
+        title="Desistir do certificado?"
+        actions={
+          <>
+            <Run act={props.acts.giveUp} kind="danger" onDone={close} busyText="Encerrando…">
+              Desistir do certificado
+            </Run>
+            <Button kind="secondary" onClick={close}>
+              Voltar
+            </Button>
+          </>
+        }
+      >
+        <p>
+          A solicitação termina aqui, sem certificado, e o código de emissão deixa de valer. Não dá para desfazer, mas
+          você pode enviar outra.
+        </p>
       </Sheet>
       <Show when={explain.data}>
         {(data) => (

@@ -1,4 +1,4 @@
-import { Match, Show, Switch } from 'solid-js'
+import { lazy, Match, Show, Switch } from 'solid-js'
 import { opensLongWords } from '../../server/domain/instant-words.ts'
 import type { ClientRequestView } from '../../server/http/views.ts'
 import { offlineReason } from '../api.ts'
@@ -10,6 +10,11 @@ import { InProgress } from './client-progress.tsx'
 import { Cancel, Released } from './client-released.tsx'
 import css from './client-request.module.css'
 import type { SheetName } from './client-sheets.tsx'
+import { isOrdered } from './ordered.ts'
+
+const loadEnd = () => import('./client-certificate.tsx')
+const Ordered = lazy(() => loadEnd().then((part) => ({ default: part.Ordered })))
+const Completed = lazy(() => loadEnd().then((part) => ({ default: part.Completed })))
 
 export interface StateProps {
   request: ClientRequestView
@@ -150,6 +155,9 @@ function Expired(props: StateProps) {
 function Ended(props: StateProps) {
   return (
     <Switch>
+      <Match when={isOrdered(props.request)}>
+        <Ordered {...props} />
+      </Match>
       <Match when={props.request.state === 'in_progress'}>
         <InProgress {...props} />
       </Match>
@@ -169,8 +177,7 @@ function Ended(props: StateProps) {
         </Show>
       </Match>
       <Match when={props.request.state === 'completed'}>
-        <h2>Certificado emitido</h2>
-        <p>Tudo certo. Seu certificado está no celular em que você o emitiu.</p>
+        <Completed request={props.request} />
       </Match>
       <Match when={props.request.state === 'frozen'}>
         <h2>Em análise</h2>
@@ -182,6 +189,9 @@ function Ended(props: StateProps) {
       </Match>
       <Match when={props.request.state === 'cancelled' || props.request.state === 'closed'}>
         <h2>{props.request.state === 'cancelled' ? 'Você cancelou esta solicitação' : 'Solicitação encerrada'}</h2>
+        <Show when={props.request.state === 'closed' && props.request.events.at(-1)}>
+          {(last) => <p>{last().words}.</p>}
+        </Show>
         <p>Nenhum cartório vai atendê-la. Quando quiser, envie outra.</p>
         <div class={css.actions}>
           <ButtonLink href="/nova">Nova solicitação</ButtonLink>

@@ -32,8 +32,28 @@ const questions: readonly { ask: string; answer: readonly string[] }[] = [
     answer: ['Não. O certificado digital notarizado é emitido sem custo para você.'],
   },
   {
+    ask: 'Esqueci o PIN do certificado',
+    answer: [
+      'Ninguém consegue recuperá-lo, nem o cartório. Depois de 5 erros a chave se fecha. Peça um novo certificado: o cartório identifica você em uma videoconferência curta, e você cria outro PIN.',
+    ],
+  },
+  {
+    ask: 'Troquei ou perdi o celular',
+    answer: [
+      'A chave fica só no celular em que nasceu. Se ele sumiu, revogue em Certificado, de qualquer aparelho: não precisa do PIN. Depois peça um novo.',
+    ],
+  },
+  {
+    ask: 'Como confiro o certificado de alguém?',
+    answer: [
+      'Abra /conferir neste endereço e peça à pessoa para responder com o celular dela. Só o código do certificado também serve, em /verificar. O CPF não aparece.',
+    ],
+  },
+  {
     ask: 'Como recebo avisos no iPhone?',
-    answer: ['Adicione o app à Tela de Início, abra pelo novo ícone e ative em Avisos. O passo a passo está lá.'],
+    answer: [
+      'Adicione o app à Tela de Início, abra pelo novo ícone e ative em Conta, Avisos. O passo a passo está lá.',
+    ],
   },
   {
     ask: 'Não recebi o código por e-mail',

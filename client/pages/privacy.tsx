@@ -32,7 +32,7 @@ export default function Privacy() {
           As notificações nunca mostram seu nome, seu CPF ou o motivo de uma rejeição: a tela bloqueada pode ser vista
           por outras pessoas.
         </p>
-        <p>E-mail, SMS e notificações são escolha sua e podem ser desligados em Avisos.</p>
+        <p>E-mail, SMS e notificações são escolha sua e podem ser desligados em Conta, Avisos.</p>
       </Card>
       <Card title="Cookies">
         <p>Usamos só o cookie necessário para manter você dentro. Não há rastreamento nem propaganda.</p>

@@ -2,7 +2,7 @@ import { createMemo, For, Match, Show, Switch } from 'solid-js'
 import { whenWords } from '../../server/domain/instant-words.ts'
 import type { ClientRequestView } from '../../server/http/views.ts'
 import { draft } from '../draft.ts'
-import { IconFileText, IconInfo, IconPlus, IconWifiOff } from '../icons.ts'
+import { IconAward, IconFileText, IconInfo, IconPlus, IconWifiOff } from '../icons.ts'
 import { createKept } from '../kept.ts'
 import { sources } from '../keys.ts'
 import { Button, ButtonLink } from '../parts/button.tsx'
@@ -12,8 +12,9 @@ import { Page } from '../parts/page.tsx'
 import { deviceZone } from '../parts/ring-words.ts'
 import { Ring, RingLine } from '../parts/ring.tsx'
 import { Skeleton } from '../parts/skeleton.tsx'
-import { Status } from '../parts/status.tsx'
+import { Chip, Status } from '../parts/status.tsx'
 import { InstallCard } from './install-card.tsx'
+import { isOrdered } from './ordered.ts'
 import css from './requests.module.css'
 
 const over: readonly ClientRequestView['state'][] = ['rejected', 'completed', 'cancelled', 'closed']
@@ -110,7 +111,9 @@ function RequestCard(props: { one: ClientRequestView; live: boolean; onTransitio
         </Show>
       }
     >
-      <Status state={props.one.state} />
+      <Show when={isOrdered(props.one)} fallback={<Status state={props.one.state} />}>
+        <Chip text="Pronto para emitir" tone="sucesso" icon={IconAward} />
+      </Show>
       <Show
         when={counting() && props.one.clock}
         fallback={<span class="soft num">{whenWords(props.one.since, props.one.now, deviceZone())}</span>}

@@ -3,6 +3,7 @@ import type { CallView } from '../../server/http/call-views.ts'
 import { IconCircleAlert, IconCircleCheck, IconInfo } from '../icons.ts'
 import { ButtonLink } from '../parts/button.tsx'
 import { Note } from '../parts/card.tsx'
+import { EnrolmentCode } from '../parts/enrolment-code.tsx'
 import { Page } from '../parts/page.tsx'
 import css from './video.module.css'
 
@@ -18,6 +19,7 @@ export function AfterCall(props: { call: CallView }) {
               de emitir, neste celular.
             </p>
           </Note>
+          <EnrolmentCode call={props.call.id} request={props.call.request} />
         </Match>
         <Match when={props.call.reason === 'fraud'}>
           <Note tone="pausa" icon={<IconInfo />}>

@@ -12,10 +12,10 @@ interface FieldProps {
   hint?: JSX.Element
   /** A whole Portuguese sentence; empty or null when all is well. */
   error?: string | null | undefined
-  type?: 'text' | 'email' | 'tel' | 'search' | 'date' | 'time' | undefined
+  type?: 'text' | 'email' | 'tel' | 'search' | 'date' | 'time' | 'password' | undefined
   inputMode?: 'numeric' | 'tel' | 'email' | 'search' | 'text' | undefined
   autocomplete?: string | undefined
-  autocapitalize?: 'off' | 'words' | 'sentences' | undefined
+  autocapitalize?: 'off' | 'words' | 'sentences' | 'characters' | undefined
   placeholder?: string | undefined
   maxLength?: number | undefined
   optional?: boolean | undefined

@@ -35,6 +35,13 @@ export const maskPhone: Mask = (typed) => {
 /** Six digits of a sign-in code, also from a pasted sentence. */
 export const maskCode: Mask = (typed) => digitsOf(typed).slice(0, 6)
 
+/** XXXX-XXXX in Crockford's letters: what looks alike is read as the same (O is 0, I and L are 1). */
+export const maskEnrolmentCode: Mask = (typed) => {
+  const signs = typed.toUpperCase().replaceAll('O', '0').replace(/[IL]/g, '1')
+  const eight = signs.replace(/[^0-9A-HJKMNP-TV-Z]/g, '').slice(0, 8)
+  return eight.length > 4 ? `${eight.slice(0, 4)}-${eight.slice(4)}` : eight
+}
+
 /** Where the caret belongs after masking: behind as many digits as before. */
 export function caretAfter(typed: string, caret: number, masked: string): number {
   if (caret >= typed.length) return masked.length

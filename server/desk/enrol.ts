@@ -80,21 +80,30 @@ async function dropAll({ store }: ActTools, tx: Db, request: string, actor: stri
   }
 }
 
-/** Shows the code of a call to its client, once. Faults: not_found, code_shown, code_expired. */
+/**
+ * Shows the code of a call to its client, once: for a while the same question (`asker`, its idempotency key) is answered again, since
+ * an answer lost on a phone's way out of a video room would cost another session. Until it is used it stays sealed. Faults: not_found, code_shown, code_expired.
+ */
 export function showCode(
   { store, sealer, time }: ActTools,
   call: string,
   account: string,
+  asker: string | null,
 ): Promise<{ code: string; expiresAt: number } | Fault> {
   return store.inTransaction(async (tx) => {
     const at = time.real()
     const row = await rows.codeOfCall(store, tx, call)
     if (!row || row.account !== account) return fault('not_found')
-    if (row.shownAt !== null) return fault('code_shown')
-    if (row.plain === null || row.voidAt !== null || row.expiresAt <= at)
-      return fault('code_expired', { enrolment: true })
-    const code = sealer.open(row.plain, context(row.id))
-    await rows.changeCode(store, tx, row.id, { plain: null, shownAt: at })
+    const plain = row.plain === null ? null : sealer.open(row.plain, context(row.id))
+    if (row.shownAt !== null) {
+      const [first, code] = (plain ?? '').split(' ')
+      const again = asker !== null && first === asker && at - row.shownAt < issueTerms.showing
+      return again && code ? { code, expiresAt: row.expiresAt } : fault('code_shown')
+    }
+    if (plain === null || row.voidAt !== null || row.expiresAt <= at) return fault('code_expired', { enrolment: true })
+    const code = plain
+    const kept = asker === null ? null : sealer.seal(`${asker} ${code}`, context(row.id))
+    await rows.changeCode(store, tx, row.id, { plain: kept, shownAt: at })
     await appendAudit(tx, store, { at: time.now(), actor: account, action: 'enrolment.show', subject: row.request })
     return { code, expiresAt: row.expiresAt }
   })

@@ -26,8 +26,13 @@ export type RevocationReason = keyof typeof revocationReasons
 export const givenReasons = ['key_compromise', 'affiliation_changed', 'cessation', 'unspecified'] as const
 export type GivenReason = (typeof givenReasons)[number]
 
-/** Terms in ms: for the enrolment code, its renewal, and the proof. */
-export const issueTerms = { code: 72 * 3_600_000, renewed: 7 * 86_400_000, proof: 72 * 3_600_000 } as const
+/** Terms in ms: for the enrolment code, its renewal, the proof, and for repeating a code whose showing may have got lost. */
+export const issueTerms = {
+  code: 72 * 3_600_000,
+  renewed: 7 * 86_400_000,
+  proof: 72 * 3_600_000,
+  showing: 10 * 60_000,
+} as const
 
 /** How long (ms) a nonce for the proof and a verifier's challenge are good for. */
 export const nonceTerm = 10 * 60_000

@@ -97,7 +97,16 @@ export type ClientsView = {
 }
 
 /** What a verifier's page shows as a QR and asks after. */
-export type ChallengeView = { id: string; nonce: string; url: string; origin: string; expiresAt: number }
+export type ChallengeView = {
+  id: string
+  /** XXXX-XXXX, for a holder who types it instead of reading the QR. */
+  code: string
+  nonce: string
+  url: string
+  origin: string
+  expiresAt: number
+}
+export type ChallengeFound = { id: string }
 export type ChallengeState = {
   now: number
   state: 'waiting' | 'proved' | 'expired'

@@ -5,7 +5,7 @@ import { standingWords } from '../domain/certificate-words.ts'
 import { cartorioByCns } from '../db/cartorios.ts'
 import { certificateById, openDer, openHolder } from '../db/certificates.ts'
 import { challengeBytes, type Challenge } from '../desk/challenge.ts'
-import type { ChallengeState, ChallengeView } from './certificate-views.ts'
+import type { ChallengeFound, ChallengeState, ChallengeView } from './certificate-views.ts'
 import { answerBody } from './certificate-schemas.ts'
 import { maskedName, verifyUrl } from './certificate-view.ts'
 import type { Env, House } from './env.ts'
@@ -62,8 +62,14 @@ export function challengeRoutes(house: House) {
       if (refused) return problem(c, refused)
       const made = challenges.open(time.real())
       if (!made) return problem(c, fault('unavailable', { seconds: 60 }))
-      const { id, nonce, expiresAt } = made
-      return c.json({ id, nonce, url: `${origin}/provar/${id}`, origin, expiresAt } satisfies ChallengeView)
+      const { id, code, nonce, expiresAt } = made
+      return c.json({ id, code, nonce, url: `${origin}/provar/${id}`, origin, expiresAt } satisfies ChallengeView)
+    })
+    .get('/challenges/by-code/:code', describeRoute({ summary: 'Which challenge a typed code means' }), async (c) => {
+      const refused = await limited(c)
+      if (refused) return problem(c, refused)
+      const found = challenges.findByCode(c.req.param('code'))
+      return found ? c.json({ id: found.id } satisfies ChallengeFound) : problem(c, 'not_found')
     })
     .get('/challenges/:id', describeRoute({ summary: 'Whether it was proved' }), async (c) => {
       const found = challenges.find(c.req.param('id'))

@@ -46,7 +46,7 @@ export function enrolmentRoutes(house: House) {
 
   return new Hono<SignedIn>()
     .post('/calls/:id/code', describeRoute({ summary: 'The enrolment code, once' }), json(nothing), async (c) => {
-      const shown = await showCode(tools, idOf(c), me(c))
+      const shown = await showCode(tools, idOf(c), me(c), intentOf(house, c, null)?.key ?? null)
       return isFault(shown) ? problem(c, shown) : c.json(shown)
     })
     .post('/requests/:id/give-up', describeRoute({ summary: 'Leave after the order' }), json(nothing), giveUp)

@@ -8,8 +8,17 @@ const programs = [
   '/Applications/Firefox.app/Contents/MacOS/firefox',
 ]
 
-/** Firefox over WebDriver BiDi, with notifications granted and its push client turned to `pushUrl` (ws://…). */
-export async function launchFirefox({ pushUrl }: { pushUrl: string }): Promise<Browser> {
+/**
+ * Firefox over WebDriver BiDi, with notifications granted and its push client turned to `pushUrl` (ws://…).
+ * @param hidden every window is a private one
+ */
+export async function launchFirefox({
+  pushUrl,
+  hidden = false,
+}: {
+  pushUrl: string
+  hidden?: boolean
+}): Promise<Browser> {
   const executablePath = programs.find((path) => path !== '' && existsSync(path))
   if (!executablePath) throw new Error('Firefox is missing: install firefox-esr or set FIREFOX_PATH')
   return puppeteer.launch({
@@ -22,6 +31,7 @@ export async function launchFirefox({ pushUrl }: { pushUrl: string }): Promise<B
       'dom.push.testing.allowInsecureServerURL': true,
       'permissions.default.desktop-notification': 1,
       'alerts.useSystemBackend': false,
+      ...(hidden ? { 'browser.privatebrowsing.autostart': true } : {}),
     },
   })
 }

@@ -1,0 +1,79 @@
+import { createEffect, createSignal, on, Show } from 'solid-js'
+import type { ClientRequestView } from '../../server/http/views.ts'
+import { createKept } from '../kept.ts'
+import { sources } from '../keys.ts'
+import { Button, ButtonLink } from '../parts/button.tsx'
+import { isGood } from '../parts/certificate-state.tsx'
+import { Seal } from '../parts/seal.tsx'
+import { me } from '../session.ts'
+import { heldFor, keptCode, stepOf, type Step } from '../wallet/held.ts'
+import { diskShelf } from '../wallet/shelf.ts'
+import { CertificateCard } from './certificate-card.tsx'
+import type { StateProps } from './client-state.tsx'
+import css from './client-request.module.css'
+
+/** The order is placed: the certificate waits to be born on a phone. */
+export function Ordered(props: StateProps) {
+  const [step, setStep] = createSignal<Step | null>(null)
+  const [hasCode, setHasCode] = createSignal(false)
+  createEffect(
+    on(
+      () => props.request.id,
+      async (id) => {
+        const person = me()?.person ?? ''
+        // Without storage there is nothing begun; the next screen says why it can't be.
+        setStep(stepOf(await heldFor(diskShelf(), person, id).catch(() => null)))
+        setHasCode((await keptCode(diskShelf(), person, id).catch(() => null)) !== null)
+      },
+    ),
+  )
+  const begun = () => step() !== null && step() !== 'code'
+  return (
+    <>
+      <h2>{begun() ? 'Termine de emitir' : 'Pronto para emitir'}</h2>
+      <Show
+        when={begun()}
+        fallback={
+          <p>
+            {props.request.cartorio?.name ?? 'O cartório'} fez o pedido do certificado. Emita no celular em que você vai
+            usá-lo: a chave nasce e fica só nele.
+          </p>
+        }
+      >
+        <p>A emissão parou no passo {step() === 'pin' ? 2 : 3}. Nada se perdeu.</p>
+      </Show>
+      <div class={css.actions}>
+        <ButtonLink href={`/s/${props.request.id}/emitir`}>{begun() ? 'Continuar' : 'Emitir neste celular'}</ButtonLink>
+        <Show when={step() === 'code' && !hasCode()}>
+          <p class="soft">
+            Tenha à mão o código de 8 letras e números que apareceu na sala de vídeo. Perdeu o código, ou ele venceu? O
+            cartório dá outro em uma videoconferência curta.
+          </p>
+        </Show>
+        <Button kind="quiet" onClick={() => props.onSheet('give-up')}>
+          Desistir do certificado
+        </Button>
+      </div>
+    </>
+  )
+}
+
+/** The certificate that came of it. */
+export function Completed(props: { request: ClientRequestView }) {
+  const kept = createKept(() => sources.certificates())
+  const one = () =>
+    kept.data?.items.find(({ request, state }) => request === props.request.id && state !== 'prepared') ?? null
+  return (
+    <>
+      <Seal good={one() === null || isGood(one() ?? { state: 'active', notAfter: 0, now: 0 })} />
+      <h2>Certificado emitido</h2>
+      <Show when={one()} fallback={<p>Tudo certo. Seu certificado está no celular em que você o emitiu.</p>}>
+        {(certificate) => (
+          <div class={css.start}>
+            <CertificateCard one={certificate()} />
+          </div>
+        )}
+      </Show>
+    </>
+  )
+}
