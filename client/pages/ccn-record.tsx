@@ -8,7 +8,6 @@ import { createKept } from '../kept.ts'
 import { sources } from '../keys.ts'
 import { ButtonLink } from '../parts/button.tsx'
 import { Card, Note } from '../parts/card.tsx'
-import { CertificateLine } from '../parts/certificate-state.tsx'
 import { Page } from '../parts/page.tsx'
 import { deviceZone } from '../parts/ring-words.ts'
 import { Skeleton } from '../parts/skeleton.tsx'
@@ -87,19 +86,6 @@ function Record(props: { view: CcnRecordView }) {
         <ButtonLink kind={lacks().length > 0 ? 'primary' : 'secondary'} href={edit()}>
           {editWords()}
         </ButtonLink>
-      </Show>
-      <Show when={props.view.certificates.length > 0}>
-        <Card title="Certificado digital">
-          <ul class="stack">
-            <For each={props.view.certificates}>
-              {(one) => (
-                <li>
-                  <CertificateLine one={one} />
-                </li>
-              )}
-            </For>
-          </ul>
-        </Card>
       </Show>
       <For each={props.view.orders}>
         {(order) => (

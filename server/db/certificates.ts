@@ -91,17 +91,6 @@ export async function certificatesOf(store: Store, account: string): Promise<Cer
     .limit(atMost(50))
 }
 
-/** What a cartório issued to a person, the newest first, by the blind index of the CPF. */
-export async function issuedTo(store: Store, cns: string, cpfBlind: string): Promise<CertificateRow[]> {
-  const { certificate } = store.tables
-  return store.read
-    .select()
-    .from(certificate)
-    .where(and(eq(certificate.cpfBlind, cpfBlind), eq(certificate.cns, cns), isNotNull(certificate.der)))
-    .orderBy(desc(certificate.preparedAt))
-    .limit(atMost(10))
-}
-
 /** What a request has led to so far and is not yet in force: prepared or issued. */
 export async function pendingOf(store: Store, db: Db, request: string): Promise<CertificateRow[]> {
   const { certificate } = store.tables

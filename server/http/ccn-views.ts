@@ -1,6 +1,5 @@
 import type { CcnField, CcnOrigin, CcnRecord } from '../domain/ccn.ts'
 import type { CcnDifference } from '../domain/ccn-compare.ts'
-import type { CertificateView } from './certificate-views.ts'
 export type { CcnDifference } from '../domain/ccn-compare.ts'
 
 // The shapes of the answers about the CCN. All instants are epoch ms of the server.
@@ -36,8 +35,6 @@ export type CcnRecordView = {
   versions: CcnStampView[]
   /** Requests under way that the record serves; a placed order keeps the version that it was checked with. */
   orders: { request: string; protocol: string; placedAt: number | null }[]
-  /** What the own cartório issued to the person, the newest first. */
-  certificates: CertificateView[]
   can: { edit: boolean }
   whyNot: string | null
 }

@@ -13,10 +13,8 @@ import { editRecord } from '../desk/ccn.ts'
 import { appendAudit } from '../db/audit.ts'
 import { cartorioByCns, type CartorioRow } from '../db/cartorios.ts'
 import { ordersUnderWay, type CcnStamp } from '../db/ccn.ts'
-import { issuedTo } from '../db/certificates.ts'
 import { peopleById } from '../db/people.ts'
 import { requestById } from '../db/requests.ts'
-import { certificateView } from './certificate-view.ts'
 import type { CcnFound, CcnRecordView, CcnStampView, CcnVersionView } from './ccn-views.ts'
 import type { House, SignedIn } from './env.ts'
 import { json, limited, staffAt, type Staff } from './guard.ts'
@@ -69,9 +67,7 @@ export function ccnRoutes(house: House) {
     await opened(c, at, [latest.version])
     const versions = await stamps(holder)
     const decides = mayDecide(staff.role)
-    const cpfBlind = sealer.blind('cpf', holder.cpf)
-    const under = await ordersUnderWay(store, store.read, holder.cns, cpfBlind)
-    const issued = await issuedTo(store, holder.cns, cpfBlind)
+    const under = await ordersUnderWay(store, store.read, holder.cns, sealer.blind('cpf', holder.cpf))
     return {
       now: time.now(),
       record,
@@ -83,7 +79,6 @@ export function ccnRoutes(house: House) {
       lacking: lacks(latest.data),
       versions,
       orders: under.map(({ request, protocol, placedAt }) => ({ request, protocol, placedAt })),
-      certificates: await Promise.all(issued.map((row) => certificateView(house, row, 'staff', false))),
       can: { edit: decides },
       whyNot: decides ? null : faultWords(fault('forbidden_role')),
     }

@@ -39,7 +39,6 @@ const view = (change: Partial<CcnRecordView> = {}): CcnRecordView => ({
   by: 'Ana Ribeiro',
   data: wholeRecord(),
   lacking: [],
-  certificates: [],
   versions: [
     { version: 3, at: now, by: 'Ana Ribeiro', origin: 'edit', protocol: null },
     { version: 2, at: now, by: null, origin: 'request', protocol: '2026-0000002' },
