@@ -8,7 +8,7 @@ import CcnEditPage from '../../client/pages/ccn-edit.tsx'
 import CcnRecordPage from '../../client/pages/ccn-record.tsx'
 import CcnPage from '../../client/pages/ccn.tsx'
 import { toast } from '../../client/parts/toast.tsx'
-import { wholeInput, wholeRecord } from '../kit/ccn.ts'
+import { validCertificate, wholeInput, wholeRecord } from '../kit/ccn.ts'
 import { atendente, cns, endPage, fakeServer, now, person, refuse, show } from './staff-kit.tsx'
 
 vi.mock('idb-keyval', () => ({
@@ -44,17 +44,7 @@ const view = (change: Partial<CcnRecordView> = {}): CcnRecordView => ({
     { version: 2, at: now, by: null, origin: 'request', protocol: '2026-0000002' },
   ],
   orders: [{ request: 'r1', protocol: '2026-0000382', placedAt: null }],
-  certificates: [
-    {
-      id: 'c1',
-      state: 'active',
-      stateWords: 'Válido',
-      notAfter: Date.parse('2029-11-26T02:59:59Z'),
-      exclusiveUntil: Date.parse('2029-11-26T03:00:00Z'),
-      revokedAt: null,
-      reasonWords: null,
-    },
-  ],
+  certificates: [validCertificate],
   can: { edit: true },
   whyNot: null,
   ...change,
