@@ -6,7 +6,19 @@ import solid from 'vite-plugin-solid'
 import { defineConfig } from 'vitest/config'
 
 /** Screens of the cartórios: a client's phone never fetches their pieces, so they are not in the precache. */
-const staffPages = new Set(['queue', 'progress', 'office', 'credential', 'decision', 'ccn', 'ccn-record', 'ccn-edit'])
+const staffPages = new Set([
+  'queue',
+  'progress',
+  'office',
+  'credential',
+  'decision',
+  'ccn',
+  'ccn-record',
+  'ccn-edit',
+  'video-staff',
+  'playback',
+  'sending',
+])
 
 /** Files that only the staff's screens lead to. */
 function staffFiles(bundle: Rolldown.OutputBundle): Set<string> {

@@ -20,11 +20,40 @@ let reopening: ReturnType<typeof setTimeout> | undefined
 let silence: ReturnType<typeof setTimeout> | undefined
 let returning: ReturnType<typeof setTimeout> | undefined
 const heard = new Set<() => void>()
+const told = new Map<string, Set<() => void>>()
+const anyTold = new Set<(key: string) => void>()
+let holds = 0
 
 /** Calls `listener` each time the stream opens: the moment to send what waited for the internet. */
 export function whenLive(listener: () => void): () => void {
   heard.add(listener)
   return () => heard.delete(listener)
+}
+
+/** Calls `listener` each time the stream names `key`, for what is no question of a page. */
+export function whenTold(key: string, listener: () => void): () => void {
+  const all = told.get(key) ?? new Set()
+  told.set(key, all.add(listener))
+  return () => {
+    all.delete(listener)
+    if (all.size === 0) told.delete(key)
+  }
+}
+
+/** Calls `listener` with every key that the stream names. */
+export function whenAnyTold(listener: (key: string) => void): () => void {
+  anyTold.add(listener)
+  return () => anyTold.delete(listener)
+}
+
+/** Keeps the stream open while the page is out of sight: a call goes on there. */
+export function holdLive(): () => void {
+  holds++
+  let held = true
+  return () => {
+    if (held) holds--
+    held = false
+  }
 }
 
 /** Opens the stream of changes for the signed-in person. Opening it twice is harmless. */
@@ -78,7 +107,12 @@ function open(): void {
   mine.addEventListener('keys', (event) => {
     listenFor(silenceMs)
     heardFromServer()
-    void revalidate(keysIn(event.data))
+    const keys = keysIn(event.data)
+    void revalidate(keys)
+    for (const key of keys) {
+      for (const listener of told.get(key) ?? []) listener()
+      for (const listener of anyTold) listener(key)
+    }
   })
   mine.addEventListener('bye', () => {
     close()
@@ -138,12 +172,12 @@ function gone(): void {
 
 function seen(): void {
   if (document.visibilityState === 'visible') comeBack()
-  else close()
+  else if (holds === 0) close()
 }
 
 /** Back from the background or the tunnel: reopen, and with the hello ask everything again; not all phones at once. */
 function comeBack(): void {
-  if (document.visibilityState !== 'visible') return
+  if (document.visibilityState !== 'visible' && holds === 0) return
   clearTimeout(returning)
   returning = setTimeout(() => {
     if (wanted) open()

@@ -144,6 +144,7 @@ const routes: RouteDefinition[] = [
       { path: '/nova', component: lazy(() => import('./pages/new-request.tsx')) },
       { path: '/solicitacoes', component: lazy(() => import('./pages/requests.tsx')) },
       { path: '/s/:id', component: lazy(() => import('./pages/request.tsx')) },
+      { path: '/s/:id/video', component: lazy(() => import('./pages/video.tsx')) },
       { path: '/avisos', component: lazy(() => import('./pages/notices.tsx')) },
       { path: '/conta', component: lazy(() => import('./pages/account.tsx')) },
       {

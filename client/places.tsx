@@ -1,3 +1,4 @@
+import { Calls } from './calls.tsx'
 import { IconBell, IconClock, IconFileText, IconInbox, IconUser } from './icons.ts'
 import { createKept } from './kept.ts'
 import { sources } from './keys.ts'
@@ -30,5 +31,10 @@ export function Places() {
     { href: '/expediente', label: 'Expediente', icon: IconClock, also: ['/credenciamento'] },
     { href: '/conta', label: 'Conta', icon: IconUser, also: ['/avisos', '/solicitacoes', '/privacidade', '/ajuda'] },
   ]
-  return <Nav items={office() ? staff : client} />
+  return (
+    <>
+      <Nav items={office() ? staff : client} />
+      <Calls />
+    </>
+  )
 }

@@ -51,6 +51,8 @@ export async function sendPicture(
     try {
       const now = await putBytes<UploadView>(pathOf(one), one.data.slice(start, start + bytes), headers)
       if (start + bytes >= total && now.image) return onProgress(1)
+      // Each answer has to bring it further, or the same piece would go out for ever.
+      if ((now.received <= start || start + bytes >= total) && ++moves > mostMoves) throw stuck()
       start = lastPiece(now.received, total)
     } catch (error) {
       if (!(error instanceof ApiProblem) || error.code !== 'upload_moved' || ++moves > mostMoves) throw error
@@ -62,3 +64,6 @@ export async function sendPicture(
 /** Where to go on; when all has arrived but no picture was made of it, the last piece goes once more. */
 const lastPiece = (received: number, total: number): number =>
   received < total ? received : Math.floor((total - 1) / pieceBytes) * pieceBytes
+
+const stuck = (): ApiProblem =>
+  new ApiProblem({ code: 'unavailable', status: 503, detail: 'O envio da foto parou. Tente de novo em instantes.' })

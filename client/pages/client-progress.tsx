@@ -3,12 +3,14 @@ import { offlineReason } from '../api.ts'
 import { IconCircleAlert, IconInfo, IconVideo } from '../icons.ts'
 import { Button, ButtonLink } from '../parts/button.tsx'
 import { Note } from '../parts/card.tsx'
+import { createCallRing } from './call-entry.tsx'
 import { Cancel } from './client-released.tsx'
 import css from './client-request.module.css'
 import type { StateProps } from './client-state.tsx'
 
 /** "Em andamento" as the client follows it: one sentence about what is next, and what may be done now. */
 export function InProgress(props: StateProps) {
+  createCallRing(() => props.request.call)
   const place = () => props.request.cartorio?.name ?? 'O cartório'
   const done = (step: 'video' | 'order') =>
     props.request.steps?.some((one) => one.step === step && one.state === 'done')

@@ -13,6 +13,7 @@ import { toast } from '../parts/toast.tsx'
 import { me, offices } from '../session.ts'
 import { CcnLine } from './ccn-line.tsx'
 import { Attend } from './attend.tsx'
+import { StaffCall } from './call-card.tsx'
 import type { DecisionBody } from './decision-body.ts'
 import { DecisionClock } from './decision-clock.tsx'
 import { DecisionForm } from './decision-form.tsx'
@@ -141,6 +142,7 @@ function Decision(props: { request: StaffRequestView }) {
               </ButtonLink>
             </Match>
           </Switch>
+          <StaffCall request={props.request} />
           <History request={props.request} />
         </div>
       </div>

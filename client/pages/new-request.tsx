@@ -23,7 +23,7 @@ import { Skeleton } from '../parts/skeleton.tsx'
 import { me } from '../session.ts'
 import { createReloadHold } from '../update.ts'
 import { CheckStep } from './check-step.tsx'
-import { answersOf } from './correct.ts'
+import { adoptPictures, answersOf } from './correct.ts'
 import { DataStep } from './data-step.tsx'
 import css from './new-request.module.css'
 import { PhotoStep } from './photo-step.tsx'
@@ -44,7 +44,10 @@ export default function NewRequest() {
     const corrects = params.de
     if (corrects && saved?.corrects !== corrects) {
       const answers = await answersOf(corrects)
-      if (answers) startDraft(person, { request: corrects, answers })
+      if (answers) {
+        startDraft(person, { request: corrects, answers })
+        void adoptPictures(corrects, draft()?.id ?? '')
+      }
     } else if (saved && (saved.place || saved.cpf || saved.name)) setFound(saved)
     if (!draft()) startDraft(person)
     setReady(true)

@@ -19,7 +19,8 @@ export async function postSignal(
     const call = await callById(store, tx, id)
     if (!call || call.endedAt !== null) return fault('call_over')
     await addSignal(store, sealer, tx, { call: id, to, body: body ?? null, at: time.real() })
-    afterCommit(() => store.publish(`account:${to === 'client' ? account : staff} call:${id}`))
+    // A key of their own: a signal changes nothing that a view of the call tells.
+    afterCommit(() => store.publish(`account:${to === 'client' ? account : staff} signals:${id}`))
     return true as const
   })
 }

@@ -92,9 +92,10 @@ export async function inCall<T>(
 
 /** Rings the client once more. */
 export const ringAgain = (tools: CallTools, id: string): Promise<true | Fault> =>
-  inCall(tools, id, async (tx, call) => {
+  inCall(tools, id, async (tx, call, at) => {
     const row = await requestById(tools.store, tx, call.request)
     if (row) await tell(tools, tx, call, row, 'call')
+    await addMark(tools.store, tx, id, { kind: 'rung', attempt: call.attempt, by: 'staff', at })
     return true as const
   })
 

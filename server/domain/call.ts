@@ -53,6 +53,7 @@ export const callEvents = [
   'camera_paused',
   'camera_back',
   'five_minutes',
+  'rung',
 ] as const
 export type CallEvent = (typeof callEvents)[number]
 export type CallMark = ScriptItem | CallEvent

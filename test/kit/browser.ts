@@ -10,6 +10,13 @@ const programs = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ]
 
+/** Names of mDNS resolve in no container: two pages that call each other find plain addresses. */
+const drawn = [
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  '--disable-features=WebRtcHideLocalIpsWithMdns',
+]
+
 /** Chromium of this machine, without its own network errands. @param media a camera and a microphone that are drawn, and allowed */
 export function launchChromium({ media = false } = {}): Promise<Browser> {
   const executablePath = process.env['CHROMIUM_PATH'] ?? programs.find((path) => existsSync(path)) ?? ''
@@ -19,7 +26,7 @@ export function launchChromium({ media = false } = {}): Promise<Browser> {
     '--disable-component-update',
     '--disable-sync',
     '--no-first-run',
-    ...(media ? ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] : []),
+    ...(media ? drawn : []),
   ]
   return chromium.launch({ executablePath, args: [...args, '--disable-dev-shm-usage'] })
 }

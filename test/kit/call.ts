@@ -85,6 +85,15 @@ export async function sendPiece(
 export const recordingOf = async ({ world }: Hall, who: Session, id: string): Promise<RecordingView> =>
   (await world.call(who, 'GET', `/api/calls/${id}/recording`)).body as unknown as RecordingView
 
+/** The plain bytes of one piece. */
+export async function openPiece({ world }: Hall, who: Session, id: string, seq: number): Promise<Buffer> {
+  // A connection kept open to a server that was stopped since would be refused only now.
+  const headers = { cookie: who.cookie, connection: 'close' }
+  const answer = await fetch(`${world.url}/api/calls/${id}/segments/${seq}`, { headers })
+  if (!answer.ok) throw new Error(`piece ${seq}: ${answer.status}`)
+  return Buffer.from(await answer.arrayBuffer())
+}
+
 /** The audit rows of one subject as "action actor", oldest first. */
 export async function auditOf({ world }: Hall, subject: string): Promise<string[]> {
   const { store } = world.house

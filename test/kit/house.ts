@@ -37,6 +37,8 @@ export type World = Running & {
     body?: unknown,
     headers?: Record<string, string>,
   ): Promise<Answer>
+  /** Stops the server as a deployment does and starts another one on the same folder and port, after `pauseMs`. */
+  restart(pauseMs?: number): Promise<void>
   end(): Promise<void>
 }
 export type Answer = { status: number; type: string; body: Record<string, unknown> & { items?: unknown[] } }
@@ -81,15 +83,17 @@ export async function startWorld(
   }
   const env = { DATA_DIR: dataDir, PORT: String(await freePort()), LOG_LEVEL: 'debug', ...more.env }
   const config = testConfig(env, more.demo ?? true)
-  const running = await run(config, {
-    bare: true,
-    dist: null,
-    limits: free,
-    time,
-    channels: { email: mailbox.email, sms: mailbox.sms },
-    logTo: { write: (line: string) => void logs.push(line) },
-    ...more,
-  })
+  const start = () =>
+    run(config, {
+      bare: true,
+      dist: null,
+      limits: free,
+      time,
+      channels: { email: mailbox.email, sms: mailbox.sms },
+      logTo: { write: (line: string) => void logs.push(line) },
+      ...more,
+    })
+  const running = await start()
   const { house } = running
   const { store } = house
   const origin = house.config.publicUrl
@@ -129,7 +133,7 @@ export async function startWorld(
     return { person: String(me.body['person']), cookie }
   }
 
-  return {
+  const world: World = {
     ...running,
     clock,
     logs,
@@ -159,11 +163,17 @@ export async function startWorld(
       })
       return session
     },
+    async restart(pauseMs = 0) {
+      await world.stop()
+      await new Promise((done) => setTimeout(done, pauseMs))
+      Object.assign(world, await start())
+    },
     async end() {
-      await running.stop()
+      await world.stop()
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
+  return world
 }
 
 /** A port that nobody listens on: the public address has to be known before the server runs. */

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ask, offlineReason } from '../../client/api.ts'
 import { createKept } from '../../client/kept.ts'
 import type { Source } from '../../client/keys.ts'
-import { lost, startLive, stopLive, whenLive } from '../../client/live.ts'
+import { holdLive, lost, startLive, stopLive, whenAnyTold, whenLive, whenTold } from '../../client/live.ts'
 
 vi.mock('idb-keyval', () => ({
   createStore: () => ({}),
@@ -83,6 +83,28 @@ test('keys ask only for what they name, and nonsense for nothing', async () => {
   last().say('keys', '{"a":1}')
   await vi.advanceTimersByTimeAsync(0)
   expect(asked()).toEqual(['/api/queue'])
+})
+
+test('who asked for a key is told of it, and who asked for all of each', async () => {
+  const signals = vi.fn<() => void>()
+  const all: string[] = []
+  const ends = [whenTold('signals:1', signals), whenAnyTold((key) => all.push(key))]
+  last().say('keys', '["signals:1","signals:2"]')
+  expect(signals).toHaveBeenCalledOnce()
+  expect(all).toEqual(['signals:1', 'signals:2'])
+  for (const end of ends) end()
+  last().say('keys', '["signals:1"]')
+  expect([signals.mock.calls.length, all.length]).toEqual([1, 2])
+})
+
+test('a call keeps the stream open out of sight, until it is over', () => {
+  const end = holdLive()
+  see('hidden')
+  expect(open()).toBe(1)
+  end()
+  end()
+  see('hidden')
+  expect(open()).toBe(0)
 })
 
 test('45 s of silence reopen; anything heard starts the count again', async () => {

@@ -9,6 +9,7 @@ import {
   sendWaiting,
   startDraft,
 } from '../../client/draft.ts'
+import { adoptPictures } from '../../client/pages/correct.ts'
 import {
   addPicture,
   forgetPictures,
@@ -197,4 +198,27 @@ test('sent already, and only the answer lost: pictures do not stand in the way o
   await sendPictures()
   server.fail = [json({ code: 'changed', detail: 'x' }, 409)]
   expect(await sendDraft()).toMatchObject({ outcome: 'sent' })
+})
+
+test('a correction takes over the pictures that nobody found fault with', async () => {
+  startDraft('p')
+  const id = draft()?.id ?? ''
+  const images = [{ kind: 'photo' }, { kind: 'document_front' }]
+  server.fail = [
+    json({ as: 'client', images, rejection: { reason: 'photo_mismatch' } }),
+    new Response(new Uint8Array(total).fill(1)),
+  ]
+  await adoptPictures('old', id)
+  expect(server.calls).toContain('GET /api/requests/old/images/document_front')
+  expect(await sendPictures()).toBeNull()
+  expect([pictureOf('photo'), pictureOf('document_front')?.state]).toEqual([null, 'sent'])
+  expect(missingPictures(draft()?.noBack === true)).toEqual(['photo'])
+})
+
+test('a server that takes everything and makes nothing of it is left alone after some tries', async () => {
+  server.fail = Array.from({ length: 40 }, () => json({ received: total, total, image: null }))
+  await addPicture('d', 'photo', blob(), 'good')
+  expect(await sendPictures()).toMatchObject({ status: 503 })
+  expect(pictureOf('photo')?.state).toBe('kept')
+  expect(puts().length).toBeLessThan(8)
 })

@@ -39,7 +39,7 @@ describe.skipIf(!built)('bytes on the way to a cheap phone (gzip)', () => {
   test('the service worker is small, and keeps the staff’s screens off a client’s phone', () => {
     const worker = readFileSync(join(dist, 'sw.js'), 'utf8')
     expect(size('sw.js')).toBeLessThanOrEqual(9_000)
-    for (const page of ['queue', 'decision', 'office', 'credential']) {
+    for (const page of ['queue', 'decision', 'office', 'credential', 'video-staff', 'playback']) {
       expect(chunk(page), page).not.toBe('')
       expect(worker, page).not.toContain(chunk(page))
     }
