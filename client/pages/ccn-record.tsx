@@ -1,7 +1,7 @@
 import { useParams } from '@solidjs/router'
 import { For, Match, Show, Switch } from 'solid-js'
 import { inSentence } from '../../server/domain/ccn-words.ts'
-import { whenWords } from '../../server/domain/instant-words.ts'
+import { dayOf, whenWords } from '../../server/domain/instant-words.ts'
 import type { CcnRecordView } from '../../server/http/ccn-views.ts'
 import { IconCircleAlert, IconCircleCheck, IconInfo } from '../icons.ts'
 import { createKept } from '../kept.ts'
@@ -98,8 +98,22 @@ function Record(props: { view: CcnRecordView }) {
           </Card>
         )}
       </For>
+      <For each={props.view.certificates}>
+        {(one) => (
+          <Card title={`Certificado: ${one.stateWords.toLowerCase()}`}>
+            <p class="soft">
+              {one.revokedAt === null
+                ? `Válido até ${dateWords(one.notAfter, props.view.cartorio.zone)}.`
+                : `Revogado em ${dateWords(one.revokedAt, props.view.cartorio.zone)}. ${one.reasonWords ?? ''}.`}
+            </p>
+          </Card>
+        )}
+      </For>
       <CcnData data={props.view.data} />
       <CcnVersions view={props.view} />
     </Page>
   )
 }
+
+/** "25/11/2029" */
+const dateWords = (at: number, zone: string): string => dayOf(at, zone).split('-').reverse().join('/')

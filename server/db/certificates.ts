@@ -91,6 +91,17 @@ export async function certificatesOf(store: Store, account: string): Promise<Cer
     .limit(atMost(50))
 }
 
+/** What a cartório issued to a person, newest first. */
+export async function certificatesOfCpf(store: Store, cns: string, cpfBlind: string): Promise<CertificateRow[]> {
+  const { certificate } = store.tables
+  return store.read
+    .select()
+    .from(certificate)
+    .where(and(eq(certificate.cns, cns), eq(certificate.cpfBlind, cpfBlind), isNotNull(certificate.der)))
+    .orderBy(desc(certificate.preparedAt))
+    .limit(atMost(20))
+}
+
 /** What a request has led to so far and is not yet in force: prepared or issued. */
 export async function pendingOf(store: Store, db: Db, request: string): Promise<CertificateRow[]> {
   const { certificate } = store.tables

@@ -1,3 +1,4 @@
+import type { CertificateState } from '../domain/certificate.ts'
 import type { CcnField, CcnOrigin, CcnRecord } from '../domain/ccn.ts'
 import type { CcnDifference } from '../domain/ccn-compare.ts'
 export type { CcnDifference } from '../domain/ccn-compare.ts'
@@ -35,8 +36,21 @@ export type CcnRecordView = {
   versions: CcnStampView[]
   /** Requests under way that the record serves; a placed order keeps the version that it was checked with. */
   orders: { request: string; protocol: string; placedAt: number | null }[]
+  /** The person's certificates of this cartório, newest first; what other cartórios issued is not theirs to see. */
+  certificates: CcnCertificate[]
   can: { edit: boolean }
   whyNot: string | null
+}
+
+/** Instants in ms of real time. */
+export type CcnCertificate = {
+  id: string
+  state: CertificateState
+  stateWords: string
+  notAfter: number
+  exclusiveUntil: number | null
+  revokedAt: number | null
+  reasonWords: string | null
 }
 
 /** One version with what it changed; `before` is null for the first. */

@@ -13,9 +13,11 @@ import { editRecord } from '../desk/ccn.ts'
 import { appendAudit } from '../db/audit.ts'
 import { cartorioByCns, type CartorioRow } from '../db/cartorios.ts'
 import { ordersUnderWay, type CcnStamp } from '../db/ccn.ts'
+import { certificatesOfCpf } from '../db/certificates.ts'
 import { peopleById } from '../db/people.ts'
 import { requestById } from '../db/requests.ts'
 import type { CcnFound, CcnRecordView, CcnStampView, CcnVersionView } from './ccn-views.ts'
+import { ccnCertificate } from './certificate-view.ts'
 import type { House, SignedIn } from './env.ts'
 import { json, limited, staffAt, type Staff } from './guard.ts'
 import { toolsOf } from './intent.ts'
@@ -67,7 +69,9 @@ export function ccnRoutes(house: House) {
     await opened(c, at, [latest.version])
     const versions = await stamps(holder)
     const decides = mayDecide(staff.role)
-    const under = await ordersUnderWay(store, store.read, holder.cns, sealer.blind('cpf', holder.cpf))
+    const blind = sealer.blind('cpf', holder.cpf)
+    const under = await ordersUnderWay(store, store.read, holder.cns, blind)
+    const issued = await certificatesOfCpf(store, holder.cns, blind)
     return {
       now: time.now(),
       record,
@@ -79,6 +83,7 @@ export function ccnRoutes(house: House) {
       lacking: lacks(latest.data),
       versions,
       orders: under.map(({ request, protocol, placedAt }) => ({ request, protocol, placedAt })),
+      certificates: issued.map((row) => ccnCertificate(row, time.real())),
       can: { edit: decides },
       whyNot: decides ? null : faultWords(fault('forbidden_role')),
     }

@@ -6,6 +6,7 @@ import { certificateOfEnrolment, openDer, openHolder, type CertificateRow, type 
 import type { EnrolmentRow } from '../db/enrolments.ts'
 import { orderOf } from '../db/orders.ts'
 import { saltOf } from '../desk/enrol.ts'
+import type { CcnCertificate } from './ccn-views.ts'
 import type { CertificateView, EnrolmentView, IssuedView, SubjectView } from './certificate-views.ts'
 import type { House } from './env.ts'
 
@@ -108,3 +109,14 @@ export async function certificateView(
     can: { revoke: may && row.state !== 'revoked' },
   }
 }
+
+/** A certificate as its cartório's CCN record shows it. @param now real time (ms) */
+export const ccnCertificate = (row: CertificateRow, now: number): CcnCertificate => ({
+  id: row.id,
+  state: row.state,
+  stateWords: standingWords(row, now),
+  notAfter: row.notAfter,
+  exclusiveUntil: row.exclusiveUntil,
+  revokedAt: row.revokedAt,
+  reasonWords: row.reason && revocationWords[row.reason],
+})

@@ -71,6 +71,10 @@ describe('from the code to the certificate', () => {
     const rows = await world.house.store.read.select().from(world.house.store.tables.audit)
     const reads = rows.filter(({ action, actor }) => action === 'certificate.read' && actor === notary.person)
     expect(reads.map(({ subject }) => subject)).toEqual([cns, made.view['id']])
+    const request = await world.call(notary, 'GET', `/api/requests/${made.request}`)
+    const { record } = request.body['ccn'] as { record: string }
+    const ccn = await world.call(notary, 'GET', `/api/ccn/${record}`)
+    expect(ccn.body['certificates']).toMatchObject([{ id: made.view['id'], state: 'active', stateWords: 'Válido' }])
     const stranger = await world.signIn('estranha@exemplo.com')
     for (const path of [`/api/certificates/${String(made.view['id'])}`, `/api/clients?cartorio=${cns}`])
       expect((await world.call(stranger, 'GET', path)).status).toBe(404)

@@ -1,6 +1,7 @@
 import type { CcnRecord } from '../../server/domain/ccn.ts'
 import { formOf, inputOf, type CcnInput } from '../../server/domain/ccn-form.ts'
 import { cpfOf } from './cpf.ts'
+import type { CcnCertificate } from '../../server/http/ccn-views.ts'
 
 /** A record that lacks nothing, of the person that `form(nth)` asks for. */
 export const wholeRecord = (nth = 1, more: Partial<CcnRecord> = {}): CcnRecord => ({
@@ -37,3 +38,14 @@ export const wholeInput = (nth = 1, more: Partial<CcnInput> = {}): CcnInput => (
   ...inputOf(formOf(wholeRecord(nth))),
   ...more,
 })
+
+/** A certificate as a record shows it. */
+export const validCertificate: CcnCertificate = {
+  id: 'c1',
+  state: 'active',
+  stateWords: 'Válido',
+  notAfter: Date.parse('2029-11-26T02:59:59Z'),
+  exclusiveUntil: Date.parse('2029-11-26T03:00:00Z'),
+  revokedAt: null,
+  reasonWords: null,
+}

@@ -12,7 +12,7 @@ export function openssl() {
   const path = (name: string) => join(folder, name)
   const run = (...args: string[]): Promise<Said> =>
     new Promise((resolve) => {
-      execFile('openssl', args, { timeout: 20_000 }, (error, stdout, stderr) =>
+      execFile(process.env['OPENSSL_PATH'] ?? 'openssl', args, { timeout: 20_000 }, (error, stdout, stderr) =>
         resolve({ ok: error === null, text: `${stderr}${stdout}` }),
       )
     })

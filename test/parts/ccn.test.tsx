@@ -8,7 +8,7 @@ import CcnEditPage from '../../client/pages/ccn-edit.tsx'
 import CcnRecordPage from '../../client/pages/ccn-record.tsx'
 import CcnPage from '../../client/pages/ccn.tsx'
 import { toast } from '../../client/parts/toast.tsx'
-import { wholeInput, wholeRecord } from '../kit/ccn.ts'
+import { validCertificate, wholeInput, wholeRecord } from '../kit/ccn.ts'
 import { atendente, cns, endPage, fakeServer, now, person, refuse, show } from './staff-kit.tsx'
 
 vi.mock('idb-keyval', () => ({
@@ -44,6 +44,7 @@ const view = (change: Partial<CcnRecordView> = {}): CcnRecordView => ({
     { version: 2, at: now, by: null, origin: 'request', protocol: '2026-0000002' },
   ],
   orders: [{ request: 'r1', protocol: '2026-0000382', placedAt: null }],
+  certificates: [validCertificate],
   can: { edit: true },
   whyNot: null,
   ...change,
@@ -209,6 +210,8 @@ describe('the record', () => {
     expect(document.body.textContent).toContain('Para o pedido ainda falta: filiação.')
     expect(screen.getByText('Nome civil').closest('div')?.textContent).toContain('Beatriz Fictícia Nunes')
     expect(screen.getByRole('link', { name: 'Completar' }).getAttribute('href')).toBe(`/ccn/${record}/editar`)
+    expect(screen.getByText('Certificado: válido')).toBeTruthy()
+    expect(screen.getByText('Válido até 25/11/2029.')).toBeTruthy()
     fireEvent.click(screen.getByRole('button', { name: /Versão 3/ }))
     const sheet = await screen.findByRole('dialog', { name: 'Versão 3' })
     await within(sheet).findByText('O que mudou da versão 2 para a 3:')

@@ -32,6 +32,12 @@ const wanted = [
     package: 'ffmpeg',
     paths: ['/usr/bin/ffprobe', '/usr/local/bin/ffprobe', '/opt/homebrew/bin/ffprobe'],
   },
+  {
+    name: 'openssl',
+    variable: 'OPENSSL_PATH',
+    package: 'openssl',
+    paths: ['/usr/bin/openssl', '/usr/local/bin/openssl', '/opt/homebrew/bin/openssl'],
+  },
 ]
 
 const missing = () =>
