@@ -33,7 +33,12 @@ beforeAll(async () => {
   const { world, client, staff } = hall
   await world.office('900002', '3548500', always)
   people = {
-    ...{ client, escrevente: staff, nobody: { person: '', cookie: '' } },
+    client,
+    escrevente: staff,
+    nobody: {
+      person: '',
+      cookie: '',
+    },
     stranger: await world.signIn('outra.cliente@exemplo.com'),
     notary: await world.staff('tabelia@exemplo.com', '900001', 'tabeliao'),
     atendente: await world.staff('atendente@exemplo.com', '900001', 'atendente'),
@@ -82,7 +87,9 @@ const decides = { owned: first, pool: [], pulled: ['other'] } as const
 const roles = { owned: ['atendente'], pulled: ['watcher'] } as const
 const image = () => `requests/${id}/images/photo`
 const check = (name: string, path: string, body: object = {}): Route => ({
-  ...{ route: `POST /requests/:id/checks/${name}`, opens: decides, role: roles },
+  route: `POST /requests/:id/checks/${name}`,
+  opens: decides,
+  role: roles,
   go: post(
     () => `requests/${id}/checks/${path}`,
     () => body,
@@ -93,11 +100,23 @@ const routes: Route[] = [
   { route: 'GET /requests/:id/images/:kind', opens: picturesOf, reads: 'image.read', go: get(image) },
   { route: 'GET /requests/:id/images/:kind/upload', opens: clients, go: get(() => `${image()}/upload`) },
   {
-    ...{ route: 'PUT /requests/:id/images/:kind', opens: clients },
-    go: (who) => sendPart(hall.world, who, { id, kind: 'photo' }, picture, 0),
+    route: 'PUT /requests/:id/images/:kind',
+    opens: clients,
+    go: (who) =>
+      sendPart(
+        hall.world,
+        who,
+        {
+          id,
+          kind: 'photo',
+        },
+        picture,
+        0,
+      ),
   },
   {
-    ...{ route: 'DELETE /requests/:id/images/:kind', opens: clients },
+    route: 'DELETE /requests/:id/images/:kind',
+    opens: clients,
     go: (who) => hall.world.call(who, 'DELETE', `/api/${image()}`, {}),
   },
   { route: 'GET /calls/:id', opens: room, go: get(() => `calls/${call}`) },
@@ -111,36 +130,62 @@ const routes: Route[] = [
   { ...inRoom('consent', { accepted: true }), opens: clients },
   { ...inRoom('ring'), opens: host },
   {
-    ...{ route: 'PUT /calls/:id/segments/:seq', go: (who: Session) => segment(who, 0) },
-    opens: { owned: ['escrevente'], pool: ['escrevente'], pulled: ['escrevente'] },
+    route: 'PUT /calls/:id/segments/:seq',
+    go: (who: Session) => segment(who, 0),
+    opens: {
+      owned: ['escrevente'],
+      pool: ['escrevente'],
+      pulled: ['escrevente'],
+    },
   },
   {
-    ...{ route: 'GET /calls/:id/segments/:seq', opens: archive, reads: 'segment.read' },
+    route: 'GET /calls/:id/segments/:seq',
+    opens: archive,
+    reads: 'segment.read',
     go: get(() => `calls/${call}/segments/0`),
   },
   {
-    ...{ route: 'GET /calls/:id/recording', opens: archive, reads: 'recording.read' },
+    route: 'GET /calls/:id/recording',
+    opens: archive,
+    reads: 'recording.read',
     go: get(() => `calls/${call}/recording`),
   },
   {
-    ...{ route: 'GET /requests/:id/calls', opens: { ...archive, pulled: [...first, 'other'] }, reads: 'call.list' },
+    route: 'GET /requests/:id/calls',
+    opens: {
+      ...archive,
+      pulled: [...first, 'other'],
+    },
+    reads: 'call.list',
     go: get(() => `requests/${id}/calls`),
   },
   { route: 'GET /ccn/:record', opens: record1, reads: 'ccn.read', go: get(() => `ccn/${record}`) },
   {
-    ...{ route: 'GET /ccn/:record/versions/:n', opens: record1, reads: 'ccn.read' },
+    route: 'GET /ccn/:record/versions/:n',
+    opens: record1,
+    reads: 'ccn.read',
     go: get(() => `ccn/${record}/versions/1`),
   },
   {
-    ...{ route: 'POST /ccn/:record', opens: archive },
-    role: { owned: ['atendente'], pool: ['atendente'], pulled: ['atendente'] },
+    route: 'POST /ccn/:record',
+    opens: archive,
+    role: {
+      owned: ['atendente'],
+      pool: ['atendente'],
+      pulled: ['atendente'],
+    },
     go: post(
       () => `ccn/${record}`,
-      () => ({ base: 9, data: wholeInput(1) }),
+      () => ({
+        base: 9,
+        data: wholeInput(1),
+      }),
     ),
   },
   {
-    ...{ route: 'POST /ccn/search', opens: record1, reads: 'ccn.search' },
+    route: 'POST /ccn/search',
+    opens: record1,
+    reads: 'ccn.search',
     go: post(
       () => 'ccn/search?cartorio=900001',
       () => ({ cpf: cpfOf(1) }),
@@ -155,11 +200,14 @@ const routes: Route[] = [
     role: {},
   },
   {
-    // Whoever just lost a request is told what it has become, until somebody else takes it (rule 16).
-    ...{
-      route: 'POST /requests/:id/order',
-      opens: { ...decides, pool: first },
-      role: { ...roles, pool: ['atendente'] },
+    route: 'POST /requests/:id/order',
+    opens: {
+      ...decides,
+      pool: first,
+    },
+    role: {
+      ...roles,
+      pool: ['atendente'],
     },
     go: post(() => `requests/${id}/order`),
   },

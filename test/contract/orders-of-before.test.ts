@@ -23,9 +23,26 @@ test('a request that was decided before orders were kept gets its order, the oth
   const dir = mkdtempSync(join(tmpdir(), 'quinze-before-'))
   const file = join(dir, 'quinze.db')
   const sent = (id: string, state: State) => ({
-    ...{ id, version: 2, protocol: id, account: 'client', cpfBlind: `cpf-${id}`, uf: 'SP', ibge: '3548500' },
-    ...{ status: state.name, cns: '900001', pulled: false, round: 0, state, since: tuesdayTen, createdAt: tuesdayTen },
-    ...{ bodyHash: '', data: '' },
+    id,
+    version: 2,
+    protocol: id,
+    account: 'client',
+    cpfBlind: `cpf-${id}`,
+    uf: 'SP',
+    ibge: '3548500',
+    ...{
+      status: state.name,
+      cns: '900001',
+      pulled: false,
+      round: 0,
+      state,
+      since: tuesdayTen,
+      createdAt: tuesdayTen,
+    },
+    ...{
+      bodyHash: '',
+      data: '',
+    },
   })
   const old = await openStore(file, { migrations: before(dir, '0005_orders-of-before') })
   await old.inTransaction(async (tx) => {
@@ -35,7 +52,12 @@ test('a request that was decided before orders were kept gets its order, the oth
     await tx.insert(request).values(sent('waiting', { name: 'choosing', last: '900001' }))
     for (const version of [1, 2])
       await tx.insert(ccn).values({
-        ...{ cns: '900001', cpfBlind: 'cpf-decided', version, data: '', author: 'staff', request: 'decided' },
+        cns: '900001',
+        cpfBlind: 'cpf-decided',
+        version,
+        data: '',
+        author: 'staff',
+        request: 'decided',
         at: tuesdayTen,
       })
   })
@@ -43,8 +65,15 @@ test('a request that was decided before orders were kept gets its order, the oth
   const store = await openStore(file)
   try {
     expect(await orderOf(store, store.read, 'decided')).toMatchObject({
-      ...{ cns: '900001', account: 'client', cpfBlind: 'cpf-decided', ccnVersion: 2 },
-      ...{ openedAt: tuesdayTen, placedAt: null, endedAt: null },
+      cns: '900001',
+      account: 'client',
+      cpfBlind: 'cpf-decided',
+      ccnVersion: 2,
+      ...{
+        openedAt: tuesdayTen,
+        placedAt: null,
+        endedAt: null,
+      },
     })
     expect(await orderOf(store, store.read, 'waiting')).toBeNull()
   } finally {
