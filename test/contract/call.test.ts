@@ -152,3 +152,14 @@ test('only what a side may stamp, and ticks only while both are in', async () =>
   expect(viewOf(wait).backAt).toBe(hall.world.clock.now + 5 * minute)
   expect(await notices(viewOf(wait).request)).toContainEqual({ kind: 'five_more', person: staff.person, cns: '900001' })
 })
+
+test('who takes the consent back in the room is not identified (rule 41)', async () => {
+  const { client } = hall
+  const id = await liveCall(hall, await underWay(hall, 41))
+  await tickAll(hall, id)
+  await at(hall, client, id, 'consent', { accepted: false })
+  const refused = await endWith(hall, id, 'identified')
+  expect([refused.status, refused.body['code']]).toEqual([409, 'consent_needed'])
+  await at(hall, client, id, 'consent', { accepted: true })
+  expect((await endWith(hall, id, 'identified')).status).toBe(200)
+})
