@@ -40,7 +40,6 @@ export async function submit(
   const done = await act(tools, {
     ...wish,
     bodyHash: form.bodyHash,
-    ...(also ? { also } : {}),
     async command({ tx, at }) {
       const open = await openOf(store, tx, wish.actor, cpfBlind)
       if (open) return fault('already_open', { id: open })
@@ -59,7 +58,10 @@ export async function submit(
         data: sealer.sealJson(data, `request:${wish.request}`),
       }
     },
-    also: ({ tx }) => claimImages(store, tx, wish.request, wish.actor),
+    async also(look, decision) {
+      await claimImages(store, look.tx, wish.request, wish.actor)
+      await also?.(look, decision)
+    },
   })
   return !isFault(done) && done.fresh && data ? { ...done, fresh: { ...done.fresh, data } } : done
 }
