@@ -61,158 +61,73 @@ const segment = (who: Session, seq: number) => {
   const { now } = hall.world.clock
   return sendPiece(hall, who, call, seq, webm(`piece ${seq}`), { from: now, to: now + 1_000 })
 }
-const get = (path: () => string) => (who: Session) => hall.world.call(who, 'GET', `/api/${path()}`)
+type Go = Route['go']
+type More = Pick<Route, 'role' | 'reads'>
+const line = (route: string, opens: Route['opens'], go: Go, more: More = {}): Route => ({ route, opens, go, ...more })
+const filled = (path: string) => `/api/${path.replace(':id', id).replace(':call', call).replace(':record', record)}`
+const get = (path: string) => (who: Session) => hall.world.call(who, 'GET', filled(path))
 const post =
-  (path: () => string, body: () => unknown = () => ({})) =>
+  (path: string, body: object = {}) =>
   (who: Session) =>
-    hall.world.call(who, 'POST', `/api/${path()}`, body())
-const inRoom = (act: string, body: object = {}) => ({
-  route: `POST /calls/:id/${act}`,
-  go: (who: Session) => at(hall, who, call, act, body),
-})
+    hall.world.call(who, 'POST', filled(path), body)
+const inRoom = (act: string, opens: Route['opens'], body: object = {}) =>
+  line(`POST /calls/:id/${act}`, opens, (who) => at(hall, who, call, act, body))
+const check = (name: string, path: string, body: object, opens: Route['opens'], more: More = {}) =>
+  line(`POST /requests/:id/checks/${name}`, opens, post(`requests/:id/checks/${path}`, body), more)
 
-const client: Who[] = ['client']
+const ever = (who: readonly Who[]) => ({ owned: who, pool: who, pulled: who })
 const first: Who[] = ['notary', 'escrevente']
 const team: Who[] = [...first, 'atendente']
-const next: Who[] = ['other', 'watcher']
-
-const picturesOf = { owned: [...client, ...team], pool: client, pulled: [...client, ...next] }
-const clients = { owned: client, pool: client, pulled: client }
+const client = ever(['client'])
+const pictures = { ...client, owned: ['client', ...team], pulled: ['client', 'other', 'watcher'] } as const
 /** Whoever was the client of a room may knock at it afterwards, and hears that it is over. */
-const room = { owned: [...client, 'escrevente'], pool: client, pulled: client } as const
+const room = { ...client, owned: ['client', 'escrevente'] } as const
 const host = { owned: ['escrevente'], pool: [], pulled: [] } as const
-const archive = { owned: first, pool: first, pulled: first }
-const record1 = { owned: team, pool: team, pulled: team }
+const archive = ever(first)
+const readers = ever(team)
 const decides = { owned: first, pool: [], pulled: ['other'] } as const
-const roles = { owned: ['atendente'], pulled: ['watcher'] } as const
-const image = () => `requests/${id}/images/photo`
-const check = (name: string, path: string, body: object = {}): Route => ({
-  route: `POST /requests/:id/checks/${name}`,
-  opens: decides,
-  role: roles,
-  go: post(
-    () => `requests/${id}/checks/${path}`,
-    () => body,
-  ),
-})
+const role = { owned: ['atendente'], pulled: ['watcher'] } as const
+const edit = { base: 9, data: wholeInput(1) }
+const search = { cpf: cpfOf(1) }
+const note = { kind: 'tick', outcome: 'not_run' }
 
 const routes: Route[] = [
-  { route: 'GET /requests/:id/images/:kind', opens: picturesOf, reads: 'image.read', go: get(image) },
-  { route: 'GET /requests/:id/images/:kind/upload', opens: clients, go: get(() => `${image()}/upload`) },
-  {
-    route: 'PUT /requests/:id/images/:kind',
-    opens: clients,
-    go: (who) =>
-      sendPart(
-        hall.world,
-        who,
-        {
-          id,
-          kind: 'photo',
-        },
-        picture,
-        0,
-      ),
-  },
-  {
-    route: 'DELETE /requests/:id/images/:kind',
-    opens: clients,
-    go: (who) => hall.world.call(who, 'DELETE', `/api/${image()}`, {}),
-  },
-  { route: 'GET /calls/:id', opens: room, go: get(() => `calls/${call}`) },
-  { route: 'GET /requests/:id/call', opens: { ...room, pool: [], pulled: [] }, go: get(() => `requests/${id}/call`) },
-  { route: 'GET /calls/:id/signals', opens: room, go: get(() => `calls/${call}/signals`) },
-  { ...inRoom('signals', { body: {} }), opens: room },
-  { ...inRoom('join'), opens: room },
-  { ...inRoom('here'), opens: room },
-  { ...inRoom('leave'), opens: room },
-  { ...inRoom('marks', { kind: 'five_minutes' }), opens: room },
-  { ...inRoom('consent', { accepted: true }), opens: clients },
-  { ...inRoom('ring'), opens: host },
-  {
-    route: 'PUT /calls/:id/segments/:seq',
-    go: (who: Session) => segment(who, 0),
-    opens: {
-      owned: ['escrevente'],
-      pool: ['escrevente'],
-      pulled: ['escrevente'],
-    },
-  },
-  {
-    route: 'GET /calls/:id/segments/:seq',
-    opens: archive,
-    reads: 'segment.read',
-    go: get(() => `calls/${call}/segments/0`),
-  },
-  {
-    route: 'GET /calls/:id/recording',
-    opens: archive,
-    reads: 'recording.read',
-    go: get(() => `calls/${call}/recording`),
-  },
-  {
-    route: 'GET /requests/:id/calls',
-    opens: {
-      ...archive,
-      pulled: [...first, 'other'],
-    },
+  line('GET /requests/:id/images/:kind', pictures, get('requests/:id/images/photo'), { reads: 'image.read' }),
+  line('GET /requests/:id/images/:kind/upload', client, get('requests/:id/images/photo/upload')),
+  line('PUT /requests/:id/images/:kind', client, (who) => sendPart(hall.world, who, { id, kind: 'photo' }, picture, 0)),
+  line('DELETE /requests/:id/images/:kind', client, (who) =>
+    hall.world.call(who, 'DELETE', filled('requests/:id/images/photo'), {}),
+  ),
+  line('GET /calls/:id', room, get('calls/:call')),
+  line('GET /requests/:id/call', { ...room, pool: [], pulled: [] }, get('requests/:id/call')),
+  line('GET /calls/:id/signals', room, get('calls/:call/signals')),
+  inRoom('signals', room, { body: {} }),
+  inRoom('join', room),
+  inRoom('here', room),
+  inRoom('leave', room),
+  inRoom('marks', room, { kind: 'five_minutes' }),
+  inRoom('consent', client, { accepted: true }),
+  inRoom('ring', host),
+  line('PUT /calls/:id/segments/:seq', ever(['escrevente']), (who) => segment(who, 0)),
+  line('GET /calls/:id/segments/:seq', archive, get('calls/:call/segments/0'), { reads: 'segment.read' }),
+  line('GET /calls/:id/recording', archive, get('calls/:call/recording'), { reads: 'recording.read' }),
+  line('GET /requests/:id/calls', { ...archive, pulled: [...first, 'other'] }, get('requests/:id/calls'), {
     reads: 'call.list',
-    go: get(() => `requests/${id}/calls`),
-  },
-  { route: 'GET /ccn/:record', opens: record1, reads: 'ccn.read', go: get(() => `ccn/${record}`) },
-  {
-    route: 'GET /ccn/:record/versions/:n',
-    opens: record1,
-    reads: 'ccn.read',
-    go: get(() => `ccn/${record}/versions/1`),
-  },
-  {
-    route: 'POST /ccn/:record',
-    opens: archive,
-    role: {
-      owned: ['atendente'],
-      pool: ['atendente'],
-      pulled: ['atendente'],
-    },
-    go: post(
-      () => `ccn/${record}`,
-      () => ({
-        base: 9,
-        data: wholeInput(1),
-      }),
-    ),
-  },
-  {
-    route: 'POST /ccn/search',
-    opens: record1,
-    reads: 'ccn.search',
-    go: post(
-      () => 'ccn/search?cartorio=900001',
-      () => ({ cpf: cpfOf(1) }),
-    ),
-  },
-  check('liveness', 'liveness', { outcome: 'approved' }),
-  check(':kind', 'receita'),
-  check(':kind/note', 'receita/note', { kind: 'tick', outcome: 'not_run' }),
-  {
-    ...check('face/consent', 'face/consent', { agrees: true }),
-    opens: clients,
-    role: {},
-  },
-  {
-    route: 'POST /requests/:id/order',
-    opens: {
-      ...decides,
-      pool: first,
-    },
-    role: {
-      ...roles,
-      pool: ['atendente'],
-    },
-    go: post(() => `requests/${id}/order`),
-  },
-  { route: 'POST /requests/:id/call', opens: decides, go: post(() => `requests/${id}/call`) },
-  { ...inRoom('end', { reason: 'technical' }), opens: host },
+  }),
+  line('GET /ccn/:record', readers, get('ccn/:record'), { reads: 'ccn.read' }),
+  line('GET /ccn/:record/versions/:n', readers, get('ccn/:record/versions/1'), { reads: 'ccn.read' }),
+  line('POST /ccn/:record', archive, post('ccn/:record', edit), { role: ever(['atendente']) }),
+  line('POST /ccn/search', readers, post('ccn/search?cartorio=900001', search), { reads: 'ccn.search' }),
+  check('liveness', 'liveness', { outcome: 'approved' }, decides, { role }),
+  check(':kind', 'receita', {}, decides, { role }),
+  check(':kind/note', 'receita/note', note, decides, { role }),
+  check('face/consent', 'face/consent', { agrees: true }, client),
+  // Whoever just lost a request is told what it has become, until somebody else takes it (rule 16).
+  line('POST /requests/:id/order', { ...decides, pool: first }, post('requests/:id/order'), {
+    role: { ...role, pool: ['atendente'] },
+  }),
+  line('POST /requests/:id/call', decides, post('requests/:id/call')),
+  inRoom('end', host, { reason: 'technical' }),
 ]
 
 async function rowsOf(who: Who, action: string): Promise<number> {
@@ -254,7 +169,7 @@ test('released again after it stalled: the first cartório keeps its CCN and its
   const { world } = hall
   world.clock.now += 14 * 86_400_000
   await world.house.alarms.ring()
-  const released = await post(() => `requests/${id}/release`)(people.client)
+  const released = await post('requests/:id/release')(people.client)
   expect(released.body).toMatchObject({ state: 'released' })
   await hold('pool')
 })
@@ -263,14 +178,10 @@ test('taken on by another cartório: that one opens the pictures, and nothing th
   const { world } = hall
   const pool = await world.call(people.other, 'GET', '/api/pool?cartorio=900002')
   const [card] = pool.body.items as { poolId: string }[]
-  // The id of the pool opens nothing by itself.
   for (const path of ['images/photo', 'call', 'calls'])
-    expect((await get(() => `requests/${card?.poolId}/${path}`)(people.watcher)).status).toBe(404)
+    expect((await get('requests/${card?.poolId}/${path}')(people.watcher)).status).toBe(404)
   await world.call(people.other, 'POST', `/api/requests/${card?.poolId}/pull`, { cartorio: '900002' })
-  const decided = await post(
-    () => `requests/${id}/decision`,
-    () => ({ kind: 'create' }),
-  )(people.other)
+  const decided = await post('requests/:id/decision', { kind: 'create' })(people.other)
   expect(decided.body).toMatchObject({ state: 'in_progress', call: null })
   await hold('pulled')
 })

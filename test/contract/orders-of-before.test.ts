@@ -30,19 +30,17 @@ test('a request that was decided before orders were kept gets its order, the oth
     cpfBlind: `cpf-${id}`,
     uf: 'SP',
     ibge: '3548500',
-    ...{
-      status: state.name,
-      cns: '900001',
-      pulled: false,
-      round: 0,
-      state,
-      since: tuesdayTen,
-      createdAt: tuesdayTen,
-    },
-    ...{
-      bodyHash: '',
-      data: '',
-    },
+
+    status: state.name,
+    cns: '900001',
+    pulled: false,
+    round: 0,
+    state,
+    since: tuesdayTen,
+    createdAt: tuesdayTen,
+
+    bodyHash: '',
+    data: '',
   })
   const old = await openStore(file, { migrations: before(dir, '0005_orders-of-before') })
   await old.inTransaction(async (tx) => {
@@ -69,11 +67,10 @@ test('a request that was decided before orders were kept gets its order, the oth
       account: 'client',
       cpfBlind: 'cpf-decided',
       ccnVersion: 2,
-      ...{
-        openedAt: tuesdayTen,
-        placedAt: null,
-        endedAt: null,
-      },
+
+      openedAt: tuesdayTen,
+      placedAt: null,
+      endedAt: null,
     })
     expect(await orderOf(store, store.read, 'waiting')).toBeNull()
   } finally {
