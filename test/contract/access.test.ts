@@ -179,7 +179,7 @@ test('taken on by another cartório: that one opens the pictures, and nothing th
   const pool = await world.call(people.other, 'GET', '/api/pool?cartorio=900002')
   const [card] = pool.body.items as { poolId: string }[]
   for (const path of ['images/photo', 'call', 'calls'])
-    expect((await get('requests/${card?.poolId}/${path}')(people.watcher)).status).toBe(404)
+    expect((await get(`requests/${card?.poolId}/${path}`)(people.watcher)).status).toBe(404)
   await world.call(people.other, 'POST', `/api/requests/${card?.poolId}/pull`, { cartorio: '900002' })
   const decided = await post('requests/:id/decision', { kind: 'create' })(people.other)
   expect(decided.body).toMatchObject({ state: 'in_progress', call: null })

@@ -134,6 +134,10 @@ test('a reason that weighs on a person needs a note; a suspicion of fraud freeze
     expect([bare.status, bare.body['code']]).toEqual([422, 'reason_needed'])
   }
   await endWith(hall, id, 'fraud', 'Rosto não confere com o documento')
+  // It stays in sight of its cartório.
+  const queue = await hall.world.call(hall.staff, 'GET', '/api/queue?cartorio=900001')
+  const frozen = { id: request, state: 'frozen', next: 'Suspeita de fraude: em análise' }
+  expect(queue.body['inProgress']).toContainEqual(expect.objectContaining(frozen))
   const { world, staff, client } = hall
   expect((await world.call(client, 'GET', `/api/requests/${request}`)).body).toMatchObject({ state: 'frozen' })
   const list = await world.call(staff, 'GET', `/api/requests/${request}/calls`)
