@@ -42,7 +42,7 @@ test('a request that was decided before orders were kept gets its order, the oth
     bodyHash: '',
     data: '',
   })
-  const old = await openStore(file, { migrations: before(dir, '0005_orders-of-before') })
+  const old = await openStore(file, { migrations: before(dir, '0006_orders-of-before') })
   await old.inTransaction(async (tx) => {
     const { request, ccn } = old.tables
     const decided = { name: 'in_progress', cns: '900001', how: 'create', late: false } as const
