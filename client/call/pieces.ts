@@ -1,11 +1,12 @@
 import { createStore, del, entries, keys, set } from 'idb-keyval'
+import { lateTerm } from '../../server/domain/recording.ts'
 import { leftOverKey } from './left-over.ts'
 import type { Piece } from './recorder.ts'
 import type { PieceStore, PutOutcome } from './uploads.ts'
 
-/** What could not be sent for so long is no longer this device's to keep. */
-const keptMs = 48 * 60 * 60_000
 const putMs = 60_000
+/** Signed out, signed in without the passkey or as a colleague, or too fast: it may go another time. */
+const later = [401, 403, 404, 408, 429]
 
 type Kept = Omit<Piece, 'data'> & { data: ArrayBuffer; savedAt: number }
 
@@ -25,10 +26,10 @@ export function pieceStore(call: string): PieceStore {
   return {
     async load() {
       const found = await entries<string, Kept>(store)
-      const old = found.filter(([, { savedAt }]) => Date.now() - savedAt > keptMs)
+      const old = found.filter(([, { savedAt }]) => Date.now() - savedAt > lateTerm)
       await Promise.all(old.map(([key]) => del(key, store)))
       return found
-        .filter(([key, { savedAt }]) => key.startsWith(`${call}/`) && Date.now() - savedAt <= keptMs)
+        .filter(([key, { savedAt }]) => key.startsWith(`${call}/`) && Date.now() - savedAt <= lateTerm)
         .map(([, { seq, from, to, mime, data }]) => ({ seq, from, to, mime, data: [new Blob([data], { type: mime })] }))
     },
     save: (piece) =>
@@ -41,7 +42,10 @@ export function pieceStore(call: string): PieceStore {
     drop: (seq) =>
       inTurn(async () => {
         await del(keyOf(call, seq), store)
-        if ((await keys(store)).length === 0) localStorage.removeItem(leftOverKey)
+        // Those of another call are next: this device knows of one at a time.
+        const [left] = await keys<string>(store)
+        if (left === undefined) localStorage.removeItem(leftOverKey)
+        else localStorage.setItem(leftOverKey, left.split('/')[0] ?? call)
       }),
   }
 }
@@ -62,8 +66,5 @@ export async function putPiece(call: string, piece: Piece): Promise<PutOutcome> 
     signal: AbortSignal.timeout(putMs),
   })
   if (answer.ok) return 'done'
-  // Signed out, too fast, or not well: it may go another time.
-  return answer.status === 401 || answer.status === 408 || answer.status === 429 || answer.status >= 500
-    ? 'later'
-    : 'no'
+  return answer.status >= 500 || later.includes(answer.status) ? 'later' : 'no'
 }

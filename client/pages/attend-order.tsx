@@ -41,7 +41,7 @@ export function OrderPanel(props: { request: StaffRequestView; order: OrderView 
             <Note tone="sucesso" icon={<IconCircleCheck />}>
               <p>
                 <b class="num">Pedido feito {placedWords(at(), props.request.now)}.</b> Agora o cliente emite o
-                certificado no próprio celular.
+                certificado no próprio celular. Se ele perdeu o código, um vídeo curto dá outro.
               </p>
             </Note>
           )}
@@ -94,6 +94,11 @@ export function OrderPanel(props: { request: StaffRequestView; order: OrderView 
             </Note>
           )}
         </Show>
+      </Show>
+      <Show when={props.order.placedAt !== null && !props.request.whyNot}>
+        <ButtonLink kind="secondary" href={room()}>
+          <IconVideo /> {open() ? callWords() : 'Chamar para dar outro código'}
+        </ButtonLink>
       </Show>
       <Sheet
         open={asking()}

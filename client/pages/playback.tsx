@@ -69,6 +69,12 @@ export default function Playback(props: PlaybackProps) {
   )
 }
 
+/** Why a part did not open: what the server says of it, such as that its file is damaged, or that nobody answered. */
+async function whyNot(answer: Response | null): Promise<string> {
+  const said = answer && !answer.ok ? ((await answer.json().catch(() => null)) as { detail?: string } | null) : null
+  return said?.detail ?? 'Esta parte não abriu. Confira a conexão e toque nela de novo.'
+}
+
 type Stretch = { from: number; to: number; seq: number | null }
 
 /** Pieces and gaps in the order of time. */
@@ -109,12 +115,14 @@ function Session(props: { session: CallSessionView; zone: string }) {
 function Player(props: { call: string; recording: RecordingView; zone: string }) {
   const stretches = createMemo(() => stretchesOf(props.recording))
   const pieces = createMemo(() => props.recording.segments.toSorted((a, b) => a.from - b.from))
-  const [at, setAt] = createSignal<number | null>(null)
+  // The same part once more is another try.
+  const [at, setAt] = createSignal<number | null>(null, { equals: false })
   const [url, setUrl] = createSignal<string | null>(null)
   const [fault, setFault] = createSignal<string | null>(null)
   const seq = () => pieces()[at() ?? -1]?.seq
   createEffect(
-    on(seq, async (number) => {
+    on(at, async () => {
+      const number = seq()
       if (number === undefined) return
       let gone = false
       let made: string | null = null
@@ -128,13 +136,16 @@ function Player(props: { call: string; recording: RecordingView; zone: string })
       )
       const data = answer?.ok ? await answer.blob().catch(() => null) : null
       if (gone) return
-      if (!data) return setFault('Esta parte não abriu. Confira a conexão e tente de novo.')
+      if (!data) return setFault(await whyNot(answer))
       made = URL.createObjectURL(data)
       setUrl(made)
     }),
   )
   const play = (number: number | null) => setAt(pieces().findIndex((one) => one.seq === number))
-  const next = () => setAt((now) => (now !== null && now + 1 < pieces().length ? now + 1 : now))
+  const next = () => {
+    const now = at()
+    if (now !== null && now + 1 < pieces().length) setAt(now + 1)
+  }
   return (
     <div class={css.player}>
       <Show when={url()} fallback={<Button onClick={() => setAt(0)}>Assistir desde o começo</Button>}>

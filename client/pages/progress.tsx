@@ -1,6 +1,6 @@
 import { For, Match, Show, Switch } from 'solid-js'
 import { whenWords } from '../../server/domain/instant-words.ts'
-import { IconCheck, IconFileText, IconHand, IconHourglass, IconSearch } from '../icons.ts'
+import { IconCheck, IconCircleAlert, IconFileText, IconHand, IconHourglass, IconSearch } from '../icons.ts'
 import { createKept } from '../kept.ts'
 import { sources } from '../keys.ts'
 import { ButtonLink } from '../parts/button.tsx'
@@ -17,8 +17,11 @@ import css from './queue.module.css'
 
 const ready = 'Pronto para o pedido'
 const placed = 'Pedido feito'
-const nextTone = (next: string) => (next === ready ? 'sucesso' : next === placed ? 'pausa' : 'primaria')
-const nextIcon = (next: string) => (next === ready || next === placed ? IconCheck : IconHourglass)
+/** A frozen one stands here too: nobody else looks after it. */
+const nextTone = (next: string, frozen: boolean) =>
+  frozen ? 'atencao' : next === ready ? 'sucesso' : next === placed ? 'pausa' : 'primaria'
+const nextIcon = (next: string, frozen: boolean) =>
+  frozen ? IconCircleAlert : next === ready || next === placed ? IconCheck : IconHourglass
 
 /** What the own cartório decided to go on with, each with what comes next. */
 export default function ProgressPage() {
@@ -54,7 +57,12 @@ export default function ProgressPage() {
                           {item.protocol} · desde {whenWords(item.since, view().now, deviceZone())}
                         </p>
                         <Show when={item.next}>
-                          {(next) => <Chip text={next()} tone={nextTone(next())} icon={nextIcon(next())} />}
+                          {(next) => {
+                            const frozen = () => item.state === 'frozen'
+                            return (
+                              <Chip text={next()} tone={nextTone(next(), frozen())} icon={nextIcon(next(), frozen())} />
+                            )
+                          }}
                         </Show>
                         <Show when={item.pulled}>
                           <Chip text="Pega por seu cartório" icon={IconHand} />

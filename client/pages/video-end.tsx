@@ -20,7 +20,8 @@ interface EndSheetProps {
 }
 
 const consequences: Record<EndReason, string> = {
-  identified: 'Libera o pedido do certificado, se as consultas permitirem.',
+  identified:
+    'Libera o pedido do certificado, se as consultas permitirem. Se o pedido já foi feito, dá outro código ao cliente.',
   not_identified: 'O pedido fica impedido. O cliente lê que não foi identificado desta vez; dá para chamar de novo.',
   gave_up: 'O cliente não quis continuar agora. Dá para chamar de novo.',
   technical: 'Nada fica decidido. Dá para chamar de novo.',

@@ -43,7 +43,7 @@ export function RecordingStatus(props: { call: CallView; recording: CallRecordin
         </p>
         <p class="num">
           Gravação: {sentWords(props.call, props.recording.sending)}
-          <Show when={props.recording.sending.state().stuck}> · sem internet, enviando depois</Show>
+          <Show when={props.recording.sending.state().stuck}> · envio parado, tentamos de novo</Show>
         </p>
       </Show>
       <Gaps call={props.call} />
@@ -81,7 +81,10 @@ export function Saving(props: { call: CallView; sending: Sending; onLeave: () =>
       </p>
       <Show when={props.sending.state().stuck} fallback={<p class="soft">Leva alguns segundos. Não feche o app.</p>}>
         <Note tone="atencao" icon={<IconCircleAlert />}>
-          <p>Sem internet. As partes estão guardadas neste aparelho e seguem quando a conexão voltar.</p>
+          <p>
+            O envio parou. As partes ficam neste aparelho por 2 dias e seguem sozinhas: confira a internet e entre com a
+            sua chave de acesso.
+          </p>
         </Note>
       </Show>
       <Button kind="secondary" onClick={() => props.onLeave()}>

@@ -3,12 +3,14 @@ import { fault, isFault, type Fault } from '../domain/fault.ts'
 import { callById, type CallRow } from '../db/calls.ts'
 import { marksOf } from '../db/call-marks.ts'
 import { act } from './act.ts'
+import { hasConsent } from './call.ts'
 import { callTopics, closeCall, type CallTools } from './call-close.ts'
 import { stallFrom } from './order.ts'
 
 /**
  * Ends a session with its coded reason, in one commit with what that means for the request (rule 44). Repeated with the same
- * reason nothing changes. Faults: call_over when it ended otherwise, consent_needed for an identification of nobody.
+ * reason nothing changes. Faults: call_over when it ended otherwise, consent_needed for an identification of nobody, or of
+ * somebody who took the consent back (rule 41).
  */
 export async function endCall(
   tools: CallTools,
@@ -24,7 +26,7 @@ export async function endCall(
       const now = await callById(store, tx, call.id)
       if (!now || now.endedAt !== null) return fault('call_over')
       const met = now.startedAt !== null
-      if (reason === 'identified' && !met) return fault('consent_needed')
+      if (reason === 'identified' && !(met && (await hasConsent(tools, tx, now)))) return fault('consent_needed')
       const whole = unticked(await marksOf(store, tx, call.id), now.attempt).length === 0
       const terms = met ? { stall: await stallFrom(tools, tx, call.cns, at) } : {}
       return { name: 'end_video', cns: call.cns, mark: { call: call.id, reason, whole, at }, ...terms }

@@ -145,6 +145,11 @@ export async function joinCall(tools: CallTools, found: CallRow, party: CallPart
       if (row) await tell(tools, tx, call, row, 'in_room')
     }
     return { starts: 'state' in starts }
+  }).catch((error: unknown) => {
+    // It did not come in: the drop that it would have ended is still there, and the next try stamps the return (rule 43).
+    presence.left(found.id, party)
+    presence.undo(found.id, party, back)
+    throw error
   })
   if ('fault' in done) return done
   if (done.starts) {

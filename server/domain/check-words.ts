@@ -24,7 +24,7 @@ export const codeWords: Record<CheckCode, string> = {
   no_photo: 'Não deu para ler a foto da solicitação.',
   pin_expired: 'O PIN venceu antes de ser usado no app gov.br. Peça outro.',
   consent_refused: 'O cliente não autorizou a conferência do rosto.',
-  consent_late: 'O cliente não respondeu ao pedido de conferência do rosto. Peça de novo.',
+  consent_late: 'O cliente não respondeu se autoriza a conferência do rosto. Peça de novo.',
   left: 'A solicitação saiu do cartório antes da resposta.',
   alive: 'O cartório declarou no vídeo que a pessoa está presente e viva.',
   not_alive: 'O cartório declarou no vídeo que não reconhece uma pessoa presente e viva.',

@@ -159,9 +159,9 @@ export const clientDrafts: Record<ClientNotice, (p: Pieces) => Draft> = {
   }),
   frozen: (p) => ({
     title: 'Solicitação em análise',
-    body: ['O cartório precisa conferir alguns dados. Fale com ele para saber o que fazer.'],
+    body: ['O cartório parou a solicitação para conferir quem está pedindo. Ele vai falar com você.'],
     button: 'Acompanhar',
-    sms: 'sua solicitação está em análise. Fale com o cartório.',
+    sms: 'sua solicitação está em análise. O cartório vai falar com você.',
     keep: day,
     actions: see(p, 'Acompanhar'),
     urgency: 'normal',

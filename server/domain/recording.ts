@@ -1,8 +1,11 @@
 /** How large one piece of a recording may be (bytes), and how long (ms); a hole shorter than `seam` is none. */
 export const segmentLimits = { bytes: 16 * 1024 * 1024, ms: 60_000, seam: 500 } as const
 
-/** How long (ms) after the end of a call pieces that were on their way may still arrive. */
-export const lateTerm = 15 * 60_000
+/**
+ * How long (ms) after the end of a call pieces may still arrive, and a device keeps what it could not send: a cartório whose internet
+ * is away for a day loses nothing. Each piece's own instant of arrival is kept, so a late one is seen to be late.
+ */
+export const lateTerm = 48 * 60 * 60_000
 
 /** How far (ms) the stamps of the recording browser may lie outside of the call: its idea of our clock is a little wrong. */
 export const stampSlack = 5 * 60_000

@@ -124,7 +124,8 @@ const faultSentences: Record<FaultCode, Words> = {
   push_host: 'Este navegador usa um serviço de avisos que não conhecemos. Use Chrome, Firefox, Edge ou Safari.',
   needs_tap: 'Confirme agora com a sua chave de acesso (passkey) para fazer isto.',
   order_missing: (d) => `Ainda falta para o pedido: ${String(d['what'] ?? 'confira a lista')}.`,
-  order_elsewhere: 'Já existe um pedido de certificado aberto para este CPF em outro cartório.',
+  order_elsewhere:
+    'Já existe um pedido de certificado aberto para este CPF, em outra solicitação. Este pode ser feito quando aquele terminar.',
   order_placed: 'O pedido do certificado já foi feito. Isto não pode mais ser mudado por aqui.',
   call_over: 'Esta sala de vídeo já foi encerrada.',
   call_busy: (d) =>

@@ -11,7 +11,7 @@ import type { CheckTools } from '../desk/check-runs.ts'
 import { requestById, type RequestRow } from '../db/requests.ts'
 import { uuidv7 } from '../db/uuid.ts'
 import type { House, SignedIn } from './env.ts'
-import { freshTap, json, staffAt, type Staff } from './guard.ts'
+import { freshTap, json, ownRequest, staffAt, type Staff } from './guard.ts'
 import { toolsOf } from './intent.ts'
 import { presentToClient } from './present.ts'
 import { problem } from './problem.ts'
@@ -50,7 +50,8 @@ export function checkRoutes(house: House) {
     const cns = row && ownerOf(row.state)
     if (!cns) return fault('not_found')
     const staff = await staffAt(house, c, 'decide', cns)
-    return isFault(staff) ? staff : { row, staff }
+    if (isFault(staff)) return staff
+    return row.account === c.var.me.person ? ownRequest : { row, staff }
   }
 
   async function answer(c: Ctx, id: string, refused: Fault | null): Promise<Response> {

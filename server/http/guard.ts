@@ -123,6 +123,9 @@ export async function staffAt(
   return { cns: place, role }
 }
 
+/** Nobody checks or orders for themselves what they asked for as a client. */
+export const ownRequest = fault('forbidden_role', { ask: 'a outra pessoa do cartório' })
+
 /** How long (ms) a tap of the passkey counts as fresh (rule 67). */
 const tapTerm = 5 * 60_000
 

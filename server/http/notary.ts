@@ -11,7 +11,7 @@ import { personById } from '../db/people.ts'
 import { entryOfIntent, journalOf } from '../db/journal.ts'
 import { requestById, requestByPoolId, type RequestRow } from '../db/requests.ts'
 import type { House, SignedIn } from './env.ts'
-import { freshTap, json, staffAt } from './guard.ts'
+import { freshTap, json, ownRequest, staffAt } from './guard.ts'
 import { intentOf, toolsOf } from './intent.ts'
 import { problem } from './problem.ts'
 import { decisionBody, nothing, pullBody, reasonBody } from './schemas.ts'
@@ -134,6 +134,7 @@ export function notaryRoutes(house: House) {
         const found = await owned(c)
         if (found instanceof Response) return found
         const { row, cartorio } = found
+        if (row.account === c.var.me.person) return problem(c, ownRequest)
         const tap = freshTap(house, c)
         if (isFault(tap)) return problem(c, tap)
         return answer(c, row, await wishes.placeOrder(tools, wishOf(c, row.id, 'order'), cartorio.cns), cartorio.zone)

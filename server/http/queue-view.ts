@@ -75,7 +75,7 @@ export function queueViews(house: House) {
       },
       credentialed: row.credentialedAt !== null,
       waiting: items.filter(({ state }) => state === 'waiting' || state === 'expired').toSorted(byUrgency),
-      inProgress: items.filter(({ state }) => state === 'in_progress'),
+      inProgress: items.filter(({ state }) => state === 'in_progress' || state === 'frozen'),
       available: (await pool(row)).length,
     }
   }

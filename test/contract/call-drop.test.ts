@@ -171,3 +171,21 @@ test('signals that nobody fetched are gone after two minutes', async () => {
   await pass(2 * minute)
   await expect.poll(left).toBe(0)
 })
+
+test('a return that could not be written is written with the next one', async () => {
+  const { client, staff, world } = hall
+  const id = await liveCall(hall, await underWay(hall, 9))
+  await tickAll(hall, id)
+  await pass(20 * second, () => at(hall, staff, id, 'here'))
+  await expect.poll(() => kinds(id)).toContain('dropped client')
+  const { store } = world.house
+  const { inTransaction } = store
+  store.inTransaction = () => Promise.reject(new Error('busy'))
+  expect((await at(hall, client, id, 'join')).status).toBe(500)
+  store.inTransaction = inTransaction
+  expect((await at(hall, client, id, 'join')).status).toBe(200)
+  expect(await kinds(id)).toContain('resumed client')
+  // Rule 43: the ticks that say who is there are made again.
+  expect(await viewed(staff, id)).toMatchObject({ attempt: 2 })
+  expect(await done(id)).toEqual(['spoken_place', 'free_will', 'own_phone'])
+})

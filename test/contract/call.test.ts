@@ -134,6 +134,10 @@ test('a reason that weighs on a person needs a note; a suspicion of fraud freeze
     expect([bare.status, bare.body['code']]).toEqual([422, 'reason_needed'])
   }
   await endWith(hall, id, 'fraud', 'Rosto não confere com o documento')
+  // It stays in sight of its cartório.
+  const queue = await hall.world.call(hall.staff, 'GET', '/api/queue?cartorio=900001')
+  const frozen = { id: request, state: 'frozen', next: 'Suspeita de fraude: em análise' }
+  expect(queue.body['inProgress']).toContainEqual(expect.objectContaining(frozen))
   const { world, staff, client } = hall
   expect((await world.call(client, 'GET', `/api/requests/${request}`)).body).toMatchObject({ state: 'frozen' })
   const list = await world.call(staff, 'GET', `/api/requests/${request}/calls`)
@@ -151,4 +155,15 @@ test('only what a side may stamp, and ticks only while both are in', async () =>
   const wait = await at(hall, client, id, 'marks', { kind: 'five_minutes' })
   expect(viewOf(wait).backAt).toBe(hall.world.clock.now + 5 * minute)
   expect(await notices(viewOf(wait).request)).toContainEqual({ kind: 'five_more', person: staff.person, cns: '900001' })
+})
+
+test('who takes the consent back in the room is not identified (rule 41)', async () => {
+  const { client } = hall
+  const id = await liveCall(hall, await underWay(hall, 41))
+  await tickAll(hall, id)
+  await at(hall, client, id, 'consent', { accepted: false })
+  const refused = await endWith(hall, id, 'identified')
+  expect([refused.status, refused.body['code']]).toEqual([409, 'consent_needed'])
+  await at(hall, client, id, 'consent', { accepted: true })
+  expect((await endWith(hall, id, 'identified')).status).toBe(200)
 })

@@ -101,3 +101,19 @@ test('an order waits for record, video and each check; then it is placed once, a
   expect(late.map(({ body }) => body['code'])).toEqual(['order_placed', 'order_placed'])
   expect(checkIn(placed.body, 'receita')).toMatchObject({ outcome: 'not_run', can: { ask: false, override: false } })
 })
+
+test('what somebody of the cartório asked for as a client is checked and ordered by somebody else', async () => {
+  const colleague = await world.staff('substituta@exemplo.com', cns, 'substituto')
+  const id = await underWay(world, { client: notary, staff: colleague }, 9)
+  const post = (who: Session, path: string, body: object = {}) =>
+    world.call(who, 'POST', `/api/requests/${id}/${path}`, body)
+  const override = { kind: 'override', outcome: 'not_run', text: reason }
+  const own = [
+    await post(notary, 'order'),
+    await post(notary, 'checks/receita/note', override),
+    await post(notary, 'checks/liveness', { outcome: 'approved' }),
+    await post(notary, 'call'),
+  ]
+  expect(own.map(({ status, body }) => [status, body['code']])).toEqual(own.map(() => [403, 'forbidden_role']))
+  expect((await post(colleague, 'order')).body['code']).toBe('order_missing')
+})

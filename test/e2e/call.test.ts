@@ -57,7 +57,7 @@ test('the server stops and another one starts: pictures went on, ticks and piece
   const before = (await segments()).length
   const restarted = hall.world.restart(9_000)
   // Meanwhile the pieces wait on the phone, and it says so.
-  await see(staff.page, /na fila · sem internet/)
+  await see(staff.page, /na fila · envio parado/)
   await restarted
   await Promise.all([flowing(client.page), flowing(staff.page)])
   // The new server carries the signals of a client that begins anew.

@@ -84,6 +84,9 @@ describe('the order', () => {
     expect(await screen.findByText(/^Pedido feito às \d\d:\d\d\.$/)).toBeTruthy()
     expect(sent.map(({ path }) => path)).toEqual(['/api/requests/r1/order'])
     expect(screen.queryByRole('link', { name: /vídeo/ })).toBeNull()
+    // Rule 69: a lost code is renewed by the notary in a new short video.
+    const again = screen.getByRole('link', { name: 'Chamar para dar outro código' })
+    expect(again.getAttribute('href')).toBe('/s/r1/video')
   })
 
   it('asks for the passkey where a fresh tap is what is missing', async () => {
