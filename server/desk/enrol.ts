@@ -184,3 +184,15 @@ export async function ownEnrolment(
   const row = await rows.enrolmentById(store, db, id)
   return row?.account === account ? row : fault('not_found')
 }
+
+/** The same for the phone that enrolled: a session alone, which may have been stolen, is not that phone. */
+export async function enrolledPhone(
+  tools: Pick<IssueTools, 'store' | 'pinKey'>,
+  db: Db,
+  asked: { enrolment: string; account: string; secret: Buffer },
+): Promise<rows.EnrolmentRow | Fault> {
+  const row = await ownEnrolment(tools, db, asked.enrolment, asked.account)
+  if (isFault(row)) return row
+  const hash = keyed(tools.pinKey, 'd', row.id, asked.secret)
+  return equal(Buffer.from(row.deviceHash, 'base64url'), hash) ? row : fault('not_found')
+}
