@@ -8,7 +8,7 @@ import { appendAudit } from '../db/audit.ts'
 import { cartorioByCns } from '../db/cartorios.ts'
 import { ccnVersion, openCcn } from '../db/ccn.ts'
 import * as rows from '../db/certificates.ts'
-import type { EnrolmentRow } from '../db/enrolments.ts'
+import { changeEnrolment, type EnrolmentRow } from '../db/enrolments.ts'
 import type { Db } from '../db/open.ts'
 import { orderOf } from '../db/orders.ts'
 import { requestById } from '../db/requests.ts'
@@ -182,6 +182,10 @@ export async function revokeIn(
   if (changed) await audit(tools, tx, actor, 'revoke', row.id, reason)
   return changed
 }
+
+/** Ends the enrolment of a certificate that is over before it was in force: its phone goes on with another code only. */
+export const leavePhone = ({ store, time }: IssueTools, tx: Db, { enrolment }: rows.CertificateRow): Promise<void> =>
+  changeEnrolment(store, tx, enrolment, { endedAt: time.real(), nonce: null })
 
 export async function audit(
   { store, time }: IssueTools,

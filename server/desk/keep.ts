@@ -4,7 +4,7 @@ import { preparedRows, revokedRows, unprovedSince, type CertificateRow } from '.
 import { addCrl, newestCrl, revokedSince, type CrlRow } from '../db/crl.ts'
 import { newestCode } from '../db/enrolments.ts'
 import { act } from './act.ts'
-import { burn } from './issue.ts'
+import { burn, leavePhone } from './issue.ts'
 import type { IssueTools } from './issue.types.ts'
 import { topicsOf } from './prove.ts'
 
@@ -107,6 +107,9 @@ async function lapse(tools: IssueTools, row: CertificateRow): Promise<void> {
   const goesOn = code !== null && code.usedAt === null && code.voidAt === null && code.expiresAt > tools.time.real()
   const close = { name: 'close', why: 'no_proof' } as const
   const order = { request: row.request, actor: 'system', command: async () => close }
-  if (goesOn || isFault(await act(tools, order))) await burn(tools, row)
+  if (goesOn || isFault(await act(tools, order))) {
+    await burn(tools, row)
+    await tools.store.inTransaction((tx) => leavePhone(tools, tx, row))
+  }
   tools.woken(topicsOf(row))
 }

@@ -124,6 +124,16 @@ describe('what does not lead to a certificate', () => {
     expect((await phone.prove()).body).toMatchObject({ state: 'active', serial: mine['serial'] })
   })
 
+  test('revoked before it was in force: the same phone gets no other without another code', async () => {
+    const { phone } = await ready()
+    const { id } = (await phone.certify()).body
+    expect((await phone.post(`/certificates/${String(id)}/revoke`, { reason: 'key_compromise' })).status).toBe(200)
+    expect((await phone.certify()).body['code']).toBe('certificate_gone')
+    expect((await phone.certify(newKey())).body['code']).toBe('certificate_gone')
+    expect((await phone.prove()).body['code']).toBe('certificate_gone')
+    expect(await stateOf(phone)).toEqual([['revoked', 'key_compromise']])
+  })
+
   test('a signer that fails spends the serial; the next try has another', async () => {
     const { phone } = await ready()
     const tools = issueToolsOf(world.house)
