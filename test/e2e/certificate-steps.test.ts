@@ -176,8 +176,8 @@ test('revoked before it was in force, it is not begun again by itself: the phone
   await stopped(3)
   await page.goto(`${world.url}/certificado`)
   await see(page, 'Não ativado')
-  const { items } = (await world.call(client, 'GET', '/api/certificates')).body
-  const { id } = items?.[0] as { id: string }
+  const { items = [] } = (await world.call(client, 'GET', '/api/certificates')).body
+  const [{ id }] = items as [{ id: string }]
   await world.call(client, 'POST', `/api/certificates/${id}/revoke`, { reason: 'key_compromise' })
   await page.goto(`${world.url}/s/${ready.request}/emitir`)
   await see(page, 'O que foi começado aqui não vale mais.')
