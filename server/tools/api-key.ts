@@ -19,21 +19,29 @@ const list = (text = ''): string[] =>
 
 /** Keys of programs that ask for exclusivity. Gives the exit code; null where the words make no sense. */
 export async function apiKeyCommand(args: readonly string[]): Promise<number | null> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    options: {
-      cns: { type: 'string' },
-      address: { type: 'string' },
-      daily: { type: 'string' },
-      demo: { type: 'boolean' },
-    },
-    allowPositionals: true,
-  })
+  const read = wordsOf([...args])
+  if (!read) return null
+  const { values, positionals } = read
   const [verb, subject] = positionals
   if (verb === 'create' && subject) return create(subject, values)
   if (verb === 'list') return show()
   if (verb === 'revoke' && subject) return revoke(subject)
   return null
+}
+
+const options = {
+  cns: { type: 'string' },
+  address: { type: 'string' },
+  daily: { type: 'string' },
+  demo: { type: 'boolean' },
+} as const
+
+function wordsOf(args: string[]) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true })
+  } catch {
+    return null
+  }
 }
 
 async function create(name: string, values: { cns?: string; address?: string; daily?: string }): Promise<number> {

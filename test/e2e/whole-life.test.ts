@@ -118,6 +118,8 @@ test('identified by video, the client is shown the code; life is declared, and t
   await press(s, 'Fazer pedido')
   await s.getByRole('dialog').getByRole('button', { name: 'Fazer pedido' }).click()
   await see(s, /Pedido feito/)
+  // The button that opened the sheet is gone: the focus goes to the content, not to the skip link above it.
+  await expect.poll(() => s.evaluate(() => document.activeElement?.id)).toBe('conteudo')
   await c.getByRole('link', { name: 'Ver a solicitação' }).click()
   await heading(c, 'Pronto para emitir')
   await shoot('5-pedido')
