@@ -48,6 +48,9 @@ async function create(name: string, values: { cns?: string; address?: string; da
   const scope = list(values.cns).map((text) => parseCns(text))
   const addresses = list(values.address)
   const daily = Number(values.daily ?? usual)
+  // Nothing where a limit was meant would be no limit at all: a variable that was not set, say.
+  if (values.cns !== undefined && scope.length === 0) return refused('--cns names no cartório.')
+  if (values.address !== undefined && addresses.length === 0) return refused('--address names no address.')
   if (scope.includes(null)) return refused('a CNS has six digits.')
   if (!Number.isInteger(daily) || daily < 1) return refused('--daily is a whole number, 1 or more.')
   try {

@@ -47,6 +47,8 @@ test('words that make no sense get the usage, and make nothing', async () => {
     expect(said.stderr).toMatch(/^Use:\n {2}npm run ca -- init/)
   }
   expect(await apiKeyCommand(['create', 'e-Not', '--cnss', '900001'])).toBeNull()
+  // An empty limit is not the same as none.
+  for (const limit of ['--cns', '--address']) expect(await apiKeyCommand(['create', 'e-Not', limit, ' , '])).toBe(1)
 })
 
 test('the command makes both, takes the root away encrypted, and does it once', async () => {
