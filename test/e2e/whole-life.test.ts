@@ -2,12 +2,15 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addPictures, heading, launchChromium, press, see } from '../kit/browser.ts'
 import { endCall, meet, tick, twoPhones, type Pair } from '../kit/call-phones.ts'
-import { choosePin } from '../kit/holder.ts'
+import { choosePin, overhear, type Sent } from '../kit/holder.ts'
 import { always, cpfOf, startWorld, type World } from '../kit/house.ts'
+import { judged, lastTo } from '../kit/judged.ts'
+import { openssl } from '../kit/openssl.ts'
 
 let world: World
 let browser: Browser
 let pair: Pair
+let heard: Sent[]
 let request: string
 let code: string
 
@@ -18,12 +21,15 @@ beforeAll(async () => {
   await world.staff('tabeliao@exemplo.com', '900001', 'tabeliao')
   browser = await launchChromium({ media: true })
   pair = await twoPhones(browser, world, {}, 'tabeliao@exemplo.com')
+  heard = overhear(pair.client)
 })
 afterAll(async () => {
   await browser.close()
+  judge.end()
   await world.end()
 })
 
+const judge = openssl()
 const shots = process.env['LIFE_SHOTS']
 /** A picture of both phones, for whoever wants to look: LIFE_SHOTS names a folder. */
 async function shoot(name: string): Promise<void> {
@@ -142,6 +148,29 @@ test('issued with the PIN, without typing the code; both screens say Concluída'
   await shoot('7-concluida')
 })
 
+test('openssl verifies the request, the certificate and its profile, by the list and by the responder', async () => {
+  const { body, answer } = lastTo(heard, '/certificate')
+  await judge.keep('request', Buffer.from(String(body['csr']), 'base64url'), 'req')
+  const asked = await judge.run('req', '-in', judge.path('request.pem'), '-verify', '-noout')
+  expect(asked.text).toContain('verify OK')
+  const before = await judged(judge, world, lastTo(heard, '/certificate'))
+  expect(before.list).toContain('leaf.pem: OK')
+  expect(before.responder).toMatch(/Response verify OK[\s\S]*leaf\.pem: good/)
+  const { text } = await judge.run(
+    'x509',
+    '-in',
+    judge.path('leaf.pem'),
+    '-noout',
+    '-text',
+    '-nameopt',
+    'utf8,space_eq',
+  )
+  for (const words of ['CN = Beatriz Fictícia Nunes', 'CNS 90.000-1', 'Non Repudiation', 'CA:FALSE', '/ca/crl'])
+    expect(text).toContain(words)
+  expect(text).not.toContain('2.16.76.1')
+  expect(String(answer['serial'])).toMatch(/^[0-9a-f]{32}$/)
+})
+
 test('revoked by its holder; whoever verifies it hears so', async () => {
   const { page } = pair.client
   await page.goto(`${world.url}/certificado`)
@@ -155,6 +184,9 @@ test('revoked by its holder; whoever verifies it hears so', async () => {
   await sheet.getByRole('button', { name: 'Revogar certificado' }).click()
   await see(page, 'Revogado')
   expect(await verified()).toContain('Certificado revogado')
+  const after = await judged(judge, world, lastTo(heard, '/certificate'))
+  expect(after.list).toContain('certificate revoked')
+  expect(after.responder).toContain('leaf.pem: revoked')
   await shoot('8-revogado')
   expect([...pair.client.errors, ...pair.staff.errors]).toEqual([])
 })
