@@ -22,7 +22,7 @@ export function Working(props: { flow: Issuing }) {
 
 /** It stopped; everything up to there is kept. */
 export function Stopped(props: { flow: Issuing; request: string }) {
-  const over = () => props.flow.fault()?.code === 'certificate_gone' || props.flow.fault()?.code === 'not_ordered'
+  const over = () => props.flow.fault()?.code === 'not_ordered'
   return (
     <Card tone="atencao">
       <Note tone="atencao" icon={<IconInfo />}>

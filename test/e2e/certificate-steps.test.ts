@@ -163,7 +163,12 @@ test('another phone with the newest code takes over, and the first one hears it'
   const shown = await world.call(client, 'POST', `/api/calls/${call}/code`, {})
   const other = await phone(browser)
   await carrySession(other, world, client)
-  await issueOn(other.page, world, ready.request, String(shown.body['code']))
+  await giveCode(other.page, world, ready.request, String(shown.body['code']))
+  // On the open page, and when it comes back.
+  await choosePin(page)
+  await see(page, 'O que foi começado aqui não vale mais.')
+  await choosePin(other.page)
+  await see(other.page, 'Certificado emitido')
   await page.reload()
   await see(page, 'O que foi começado aqui não vale mais.')
   await other.context.close()
