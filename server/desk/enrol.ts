@@ -82,7 +82,7 @@ async function dropAll({ store }: ActTools, tx: Db, request: string, actor: stri
 
 /**
  * Shows the code of a call to its client, once: for a while the same question (`asker`, its idempotency key) is answered again, since
- * an answer lost on a phone's way out of a video room would cost another session. Until it is used it stays sealed. Faults: not_found, code_shown, code_expired.
+ * an answer lost on a phone's way out of a video room would cost another session. For so long it stays sealed. Faults: not_found, code_shown, code_expired.
  */
 export function showCode(
   { store, sealer, time }: ActTools,

@@ -2,7 +2,7 @@ import { issueTerms, revocationReasons } from '../domain/certificate.ts'
 import { isFault } from '../domain/fault.ts'
 import { preparedRows, revokedRows, unprovedSince, type CertificateRow } from '../db/certificates.ts'
 import { addCrl, newestCrl, revokedSince, type CrlRow } from '../db/crl.ts'
-import { newestCode } from '../db/enrolments.ts'
+import { forgetShown, newestCode } from '../db/enrolments.ts'
 import { act } from './act.ts'
 import { burn, leavePhone } from './issue.ts'
 import type { IssueTools } from './issue.types.ts'
@@ -31,8 +31,15 @@ export function makeKeeper(tools: IssueTools, pauseMs = pause): Keeper {
   let running: Promise<unknown> = Promise.resolve()
   let making: Promise<CrlRow | null> | null = null
   let stopped = true
+  let forgot = 0
 
   async function sweep(): Promise<void> {
+    const now = time.real()
+    // A look at all codes, so not each time.
+    if (now - forgot >= issueTerms.showing) {
+      await forgetShown(store, now - issueTerms.showing)
+      forgot = now
+    }
     for (const row of await unprovedSince(store, time.real() - issueTerms.proof)) await lapse(tools, row)
   }
 

@@ -184,6 +184,11 @@ test('revoked by its holder; whoever verifies it hears so', async () => {
   await sheet.getByRole('button', { name: 'Revogar certificado' }).click()
   await see(page, 'Revogado')
   expect(await verified()).toContain('Certificado revogado')
+  // The app's service worker leaves the page of the server alone.
+  await page.evaluate(() => navigator.serviceWorker.ready)
+  await page.goto(`${world.url}/verificar/${verifyPage}`)
+  await heading(page, /Certificado revogado/)
+  expect(await page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true)
   const after = await judged(judge, world, lastTo(heard, '/certificate'))
   expect(after.list).toContain('certificate revoked')
   expect(after.responder).toContain('leaf.pem: revoked')
