@@ -43,6 +43,9 @@ export function Ordered(props: StateProps) {
         <p>A emissão parou no passo {step() === 'pin' ? 2 : 3}. Nada se perdeu.</p>
       </Show>
       <div class={css.actions}>
+        <Show when={props.request.call !== null && props.request.call.state !== 'ended'}>
+          <ButtonLink href={`/s/${props.request.id}/video`}>Entrar no vídeo</ButtonLink>
+        </Show>
         <ButtonLink href={`/s/${props.request.id}/emitir`}>{begun() ? 'Continuar' : 'Emitir neste celular'}</ButtonLink>
         <Show when={step() === 'code' && !hasCode()}>
           <p class="soft">

@@ -12,8 +12,7 @@ import type { StateProps } from './client-state.tsx'
 export function InProgress(props: StateProps) {
   createCallRing(() => props.request.call)
   const place = () => props.request.cartorio?.name ?? 'O cartório'
-  const done = (step: 'video' | 'order') =>
-    props.request.steps?.some((one) => one.step === step && one.state === 'done')
+  const done = (step: 'video') => props.request.steps?.some((one) => one.step === step && one.state === 'done')
   const calling = () => props.request.call !== null && props.request.call.state !== 'ended'
   const again = () => props.request.call?.state === 'ended' && !done('video')
   const stalled = () => props.request.stalledAt !== null && props.request.can.release
@@ -33,10 +32,6 @@ export function InProgress(props: StateProps) {
         <Match when={calling()}>
           <h2>{place()} está chamando você</h2>
           <p>Entre no vídeo com seu documento em mãos. A conversa é rápida e fica gravada, se você concordar.</p>
-        </Match>
-        <Match when={done('order')}>
-          <h2>Pedido do certificado feito</h2>
-          <p>{place()} fez o pedido. Agora falta emitir no seu celular: avisamos você quando puder.</p>
         </Match>
         <Match when={done('video')}>
           <h2>Você foi identificado</h2>
@@ -67,11 +62,6 @@ export function InProgress(props: StateProps) {
       <div class={css.actions}>
         <Cancel {...props} />
       </div>
-      <Show when={done('order')}>
-        <p class="soft">
-          Depois do pedido não dá mais para cancelar por aqui. Se desistiu, fale com o cartório antes de emitir.
-        </p>
-      </Show>
     </>
   )
 }

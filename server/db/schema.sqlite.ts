@@ -69,7 +69,12 @@ export const entry = sqliteTable(
     intentHash: text('intent_hash'),
     body: text('body').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.request, t.version] }), uniqueIndex('entry_intent').on(t.actor, t.intent)],
+  (t) => [
+    primaryKey({ columns: [t.request, t.version] }),
+    uniqueIndex('entry_intent')
+      .on(t.actor, t.intent)
+      .where(sql`intent IS NOT NULL`),
+  ],
 )
 
 export const tick = sqliteTable(
@@ -138,8 +143,9 @@ export const delivery = sqliteTable(
   },
   (t) => [
     uniqueIndex('delivery_once').on(t.notice, t.person, t.channel, t.target),
+    // The channel first: one without work is found idle without a walk over everybody else's backlog.
     index('delivery_pending')
-      .on(t.nextAt)
+      .on(t.channel, t.nextAt)
       .where(sql`ended_at IS NULL`),
     index('delivery_person').on(t.person, t.channel, t.endedAt),
   ],

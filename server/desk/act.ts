@@ -5,6 +5,7 @@ import { fault, isFault, type Fault } from '../domain/fault.ts'
 import type { Command, Decision, Entry, Request } from '../domain/request.ts'
 import { appendAudit } from '../db/audit.ts'
 import type { Db, Store } from '../db/open.ts'
+import type { ImageRow } from '../db/images.ts'
 import { entryOfIntent } from '../db/journal.ts'
 import { firstRow, requestById, saveDecision, toRequest, type RequestRow, type Submission } from '../db/requests.ts'
 import type { Sealer } from '../db/seal.ts'
@@ -45,7 +46,12 @@ export type Acted = {
   readonly request: Request
   readonly repeated: boolean
   /** What a submission just wrote: its answer needs no reading. */
-  readonly fresh?: { readonly row: RequestRow; readonly entry: Entry; readonly data?: PersonalData }
+  readonly fresh?: {
+    readonly row: RequestRow
+    readonly entry: Entry
+    readonly data?: PersonalData
+    readonly images?: readonly ImageRow[]
+  }
 }
 
 export type ActTools = {

@@ -5,7 +5,7 @@ import { dayOf } from '../domain/instant-words.ts'
 import { fault, isFault, type Fault } from '../domain/fault.ts'
 import { lastSeenBy, type Choice, type Command } from '../domain/request.ts'
 import { cartorioByCns } from '../db/cartorios.ts'
-import { claimImages } from '../db/images.ts'
+import { claimImages, type ImageRow } from '../db/images.ts'
 import { placedElsewhere } from '../db/orders.ts'
 import { personById } from '../db/people.ts'
 import { nextProtocol, openOf, type RequestRow } from '../db/requests.ts'
@@ -37,10 +37,10 @@ export async function submit(
   const { store, sealer, places } = tools
   const cpfBlind = sealer.blind('cpf', form.data.cpf)
   let data: PersonalData | undefined
+  let images: ImageRow[] = []
   const done = await act(tools, {
     ...wish,
     bodyHash: form.bodyHash,
-    ...(also ? { also } : {}),
     async command({ tx, at }) {
       const open = await openOf(store, tx, wish.actor, cpfBlind)
       if (open) return fault('already_open', { id: open })
@@ -59,9 +59,12 @@ export async function submit(
         data: sealer.sealJson(data, `request:${wish.request}`),
       }
     },
-    also: ({ tx }) => claimImages(store, tx, wish.request, wish.actor),
+    async also(look, decision) {
+      images = await claimImages(store, look.tx, wish.request, wish.actor)
+      await also?.(look, decision)
+    },
   })
-  return !isFault(done) && done.fresh && data ? { ...done, fresh: { ...done.fresh, data } } : done
+  return !isFault(done) && done.fresh && data ? { ...done, fresh: { ...done.fresh, data, images } } : done
 }
 
 /** The client's own acts; anybody else's request is not found. */

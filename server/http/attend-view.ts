@@ -13,9 +13,12 @@ import { toolsOf } from './intent.ts'
 import type { CallSummary, ImageView, OrderView, ProgressStep } from './views.ts'
 
 export async function imagesView({ store }: House, request: string): Promise<ImageView[]> {
-  const rows = await imagesOf(store, store.read, request)
-  return imageKinds.flatMap((kind) => rows.filter((row) => row.kind === kind)).map(imageView)
+  return imageViews(await imagesOf(store, store.read, request))
 }
+
+/** Pictures in the order in which they are taken. */
+export const imageViews = (rows: readonly ImageRow[]): ImageView[] =>
+  imageKinds.flatMap((kind) => rows.filter((row) => row.kind === kind)).map(imageView)
 
 export const imageView = ({ kind, at, width, height }: ImageRow): ImageView => ({ kind, at, width, height })
 

@@ -30,8 +30,8 @@ export function clientRoutes(house: House) {
   async function answer(c: Ctx, id: string, done: Acted | Fault): Promise<Response> {
     if (isFault(done) && done.fault === 'not_found') return problem(c, done)
     if ('fresh' in done && done.fresh) {
-      const { row, entry, data } = done.fresh
-      return c.json(await presentToClient(house, row, { journal: [entry], data }), 201)
+      const { entry, row, ...known } = done.fresh
+      return c.json(await presentToClient(house, row, { journal: [entry], ...known }), 201)
     }
     const row = await requestById(store, store.read, isFault(done) ? id : done.request.id)
     const own = row?.account === c.var.me.person ? row : null

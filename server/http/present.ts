@@ -8,9 +8,10 @@ import { ownerOf, type Entry } from '../domain/request.ts'
 import { rejectWords, stateWordsOf } from '../domain/words.ts'
 import { cartorioByCns, type CartorioRow } from '../db/cartorios.ts'
 import { nobodyPulledSince } from '../db/lists.ts'
+import type { ImageRow } from '../db/images.ts'
 import { journalOf, ticksOf } from '../db/journal.ts'
 import { toRequest, type RequestRow } from '../db/requests.ts'
-import { callView, imagesView, stepsOf } from './attend-view.ts'
+import { callView, imagesView, imageViews, stepsOf } from './attend-view.ts'
 import { clientChecks } from './check-view.ts'
 import { expiredView, runningView, stoppedView } from './clock.ts'
 import type { House } from './env.ts'
@@ -63,7 +64,11 @@ export async function spared<T>({ log }: House, row: RequestRow, read: () => T |
 }
 
 /** What is known already and need not be read or opened again. */
-type Known = { readonly journal?: readonly Entry[]; readonly data?: PersonalData | undefined }
+type Known = {
+  readonly journal?: readonly Entry[]
+  readonly data?: PersonalData | undefined
+  readonly images?: readonly ImageRow[] | undefined
+}
 
 /** What both sides see; `side` picks the words. */
 export async function present(
@@ -142,7 +147,7 @@ export async function presentToClient(house: House, row: RequestRow, known: Know
     rejection:
       state.name === 'rejected' ? { reason: state.reason, words: rejectWords[state.reason], text: note } : null,
     pool: releasable(row) || state.name === 'released' ? await poolOf(house, row, at) : null,
-    images: await imagesView(house, row.id),
+    images: known.images ? imageViews(known.images) : await imagesView(house, row.id),
     call,
     steps: stepsOf(row, call),
     stalledAt: (state.name === 'in_progress' && state.stalledAt) || null,

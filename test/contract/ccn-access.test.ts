@@ -8,6 +8,7 @@ import { toolsOf } from '../../server/http/intent.ts'
 import { wholeInput, wholeRecord } from '../kit/ccn.ts'
 import { always, cpfOf, form, freePort, startWorld, tuesdayTen } from '../kit/house.ts'
 import { ccnWorld, day } from './ccn-kit.ts'
+import { productionEnv } from '../kit/production.ts'
 
 let w: Awaited<ReturnType<typeof ccnWorld>>
 beforeAll(async () => {
@@ -97,11 +98,9 @@ test('outside the demo a record opens only in a session opened with a passkey (r
   let later = 0
   const real = () => Date.now() + later
   const port = String(await freePort())
-  const secrets = { AUTH_SECRET: 'a'.repeat(32), INDEX_KEY: 'b'.repeat(32), SMTP_URL: 'smtp://mail.example:25' }
-  const keys = `k1:${Buffer.alloc(32, 1).toString('base64')}`
   const strict = await startWorld({
     demo: false,
-    env: { ...secrets, PORT: port, PUBLIC_URL: `http://localhost:${port}`, SEALING_KEYS: keys },
+    env: { ...productionEnv(), PORT: port, PUBLIC_URL: `http://localhost:${port}` },
     time: { now: () => tuesdayTen, real, shift: () => {}, movable: false },
   })
   try {

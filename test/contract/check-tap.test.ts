@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { proveSession } from '../../server/db/sessions.ts'
 import { checkIn, metByVideo, underWay } from '../kit/attend.ts'
 import { always, freePort, startWorld, type Session, type World } from '../kit/house.ts'
+import { productionEnv } from '../kit/production.ts'
 
 const minute = 60_000
 const reason = 'A pessoa é minha conhecida há vinte anos.'
@@ -17,12 +18,9 @@ beforeAll(async () => {
     demo: false,
     time: { now: Date.now, real: () => Date.now() + later, shift: () => {}, movable: false },
     env: {
+      ...productionEnv(),
       PORT: port,
       PUBLIC_URL: `http://localhost:${port}`,
-      AUTH_SECRET: 'a'.repeat(32),
-      SEALING_KEYS: `k1:${Buffer.alloc(32, 1).toString('base64')}`,
-      INDEX_KEY: 'b'.repeat(32),
-      SMTP_URL: 'smtp://mail.example:25',
     },
   })
   await world.office('900001', '3550308', always)

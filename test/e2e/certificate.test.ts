@@ -111,6 +111,7 @@ test('the receipt is one sheet for the printer', async () => {
   await page.goto(`${world.url}/certificado`)
   await page.getByRole('link', { name: 'Comprovante' }).click()
   await heading(page, 'Beatriz Fictícia Nunes')
+  // The code is drawn by a piece that comes later.
   await page.getByRole('img', { name: /QR que leva/ }).waitFor()
   await page.emulateMedia({ media: 'print' })
   expect(await page.getByRole('navigation').isVisible()).toBe(false)

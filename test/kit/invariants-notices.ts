@@ -39,7 +39,9 @@ export function noticesOfEntry(
       return say.client('nobody_pulled')
     case 'end_video':
       if (state.name === 'frozen') return say.client('frozen')
-      return state.name === 'in_progress' && state.video?.reason !== 'identified' ? say.client('video_again') : []
+      return state.name === 'in_progress' && (state.renewal ?? state.video)?.reason !== 'identified'
+        ? say.client('video_again')
+        : []
     case 'place_order':
       return say.client('ordered')
     case 'remind':

@@ -64,11 +64,11 @@ it('opens the way into the video while the cartório calls', async () => {
   expect(screen.getByRole('link', { name: 'Entrar no vídeo' }).getAttribute('href')).toBe('/s/r1/video')
 })
 
-it('says after the order why it can no longer be cancelled', async () => {
+it('leads from the order to the phone, and offers no cancelling any more', async () => {
   const can = { ...followed().can, cancel: false }
   await open({ can, steps: steps('done', 'done', 'done', 'now'), call: call('ended') })
-  expect(screen.getByRole('heading', { name: 'Pedido do certificado feito' })).toBeTruthy()
-  expect(screen.getByText(/não dá mais para cancelar por aqui/)).toBeTruthy()
+  expect(await screen.findByRole('heading', { name: 'Pronto para emitir' })).toBeTruthy()
+  expect(screen.getByRole('link', { name: 'Emitir neste celular' }).getAttribute('href')).toBe('/s/r1/emitir')
   expect(screen.queryByRole('button', { name: 'Cancelar solicitação' })).toBeNull()
 })
 
