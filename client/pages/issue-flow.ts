@@ -84,6 +84,8 @@ export function createIssuing(person: string, request: string): Issuing {
   const stop = (problem: ApiProblem) => {
     setFault(problem)
     if (problem.code === 'pin_locked') return void setPhase('locked')
+    // Not stopped but over: it would be a lie that nothing is lost.
+    if (problem.code === 'certificate_gone') return void setPhase('moved')
     if (problem.code === 'pin_wrong') {
       forget()
       setPinChosen(true)

@@ -22,7 +22,7 @@ export function Working(props: { flow: Issuing }) {
 
 /** It stopped; everything up to there is kept. */
 export function Stopped(props: { flow: Issuing; request: string }) {
-  const over = () => props.flow.fault()?.code === 'certificate_gone' || props.flow.fault()?.code === 'not_ordered'
+  const over = () => props.flow.fault()?.code === 'not_ordered'
   return (
     <Card tone="atencao">
       <Note tone="atencao" icon={<IconInfo />}>
@@ -47,13 +47,14 @@ export function Stopped(props: { flow: Issuing; request: string }) {
   )
 }
 
-/** Another phone enrolled with a newer code: what this one holds starts no certificate any more. */
+/** Another phone enrolled with a newer code, or it was called off: what this one holds starts no certificate any more. */
 export function Moved(props: { flow: Issuing; request: string }) {
   return (
     <Card tone="atencao">
       <Note tone="atencao" icon={<IconInfo />}>
         <p role="alert">
-          <b>A emissão continuou em outro celular.</b> O que foi começado aqui não vale mais.
+          <b>O que foi começado aqui não vale mais.</b> A emissão continuou em outro celular, ou o certificado foi
+          revogado antes de ficar pronto.
         </p>
       </Note>
       <p>Não foi você? Avise o cartório agora. Para emitir aqui, peça outro código em uma videoconferência curta.</p>

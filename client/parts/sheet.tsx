@@ -28,7 +28,9 @@ function Open(props: SheetProps & { id: string }) {
   onCleanup(() => {
     dialog?.close()
     queueMicrotask(() => {
-      if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
+      if (opener instanceof HTMLElement && opener.isConnected) return opener.focus()
+      // What the sheet did may have taken its opener away: the browser would light up the skip link instead.
+      document.getElementById('conteudo')?.focus({ preventScroll: true })
     })
   })
   // closedby="any" is missing in Safari: a press and a release on the veil, not a text selection that ends there.

@@ -63,7 +63,8 @@ export async function makeKey(tools: Tools, held: Held, opened: Opened): Promise
 export async function certify(tools: Tools, held: Held): Promise<Held> {
   if (!held.pair) throw new Error('There is no key yet')
   const path = `/api/enrolments/${held.enrolment}/certificate`
-  const body = { csr: toBase64url(held.pair.csr) }
+  const secret = toBase64url(await secretOf(tools.shelf, held))
+  const body = { secret, csr: toBase64url(held.pair.csr) }
   const { certificate, chain, serial, code, notAfter } = await tools.send<IssuedView>('POST', path, body, held.pair.key)
   const issued = {
     certificate: fromBase64url(certificate),

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, lt, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm'
 import { mostTries } from '../domain/certificate.ts'
 import { atMost } from './limit.ts'
 import type { Db, Store } from './open.ts'
@@ -24,6 +24,14 @@ export async function voidCodes(store: Store, tx: Db, request: string, at: numbe
     .update(code)
     .set({ voidAt: at, plain: null })
     .where(and(eq(code.request, request), isNull(code.usedAt), isNull(code.voidAt)))
+}
+
+/** Keeps nothing but the hash of codes that were shown before `before` (ms): by then nobody asks again. */
+export async function forgetShown(store: Store, before: number): Promise<void> {
+  const { enrolmentCode: code } = store.tables
+  const shown = and(isNotNull(code.plain), lt(code.shownAt, before))
+  const [one] = await store.read.select({ id: code.id }).from(code).where(shown).limit(atMost(1))
+  if (one) await store.inTransaction(async (tx) => void (await tx.update(code).set({ plain: null }).where(shown)))
 }
 
 /** The newest code of a request, whatever became of it. */

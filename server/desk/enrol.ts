@@ -82,7 +82,7 @@ async function dropAll({ store }: ActTools, tx: Db, request: string, actor: stri
 
 /**
  * Shows the code of a call to its client, once: for a while the same question (`asker`, its idempotency key) is answered again, since
- * an answer lost on a phone's way out of a video room would cost another session. Until it is used it stays sealed. Faults: not_found, code_shown, code_expired.
+ * an answer lost on a phone's way out of a video room would cost another session. For so long it stays sealed. Faults: not_found, code_shown, code_expired.
  */
 export function showCode(
   { store, sealer, time }: ActTools,
@@ -183,4 +183,16 @@ export async function ownEnrolment(
 ): Promise<rows.EnrolmentRow | Fault> {
   const row = await rows.enrolmentById(store, db, id)
   return row?.account === account ? row : fault('not_found')
+}
+
+/** The same for the phone that enrolled: a session alone, which may have been stolen, is not that phone. */
+export async function enrolledPhone(
+  tools: Pick<IssueTools, 'store' | 'pinKey'>,
+  db: Db,
+  asked: { enrolment: string; account: string; secret: Buffer },
+): Promise<rows.EnrolmentRow | Fault> {
+  const row = await ownEnrolment(tools, db, asked.enrolment, asked.account)
+  if (isFault(row)) return row
+  const hash = keyed(tools.pinKey, 'd', row.id, asked.secret)
+  return equal(Buffer.from(row.deviceHash, 'base64url'), hash) ? row : fault('not_found')
 }

@@ -8,22 +8,22 @@ import { appendAudit } from '../db/audit.ts'
 import { cartorioByCns } from '../db/cartorios.ts'
 import { ccnVersion, openCcn } from '../db/ccn.ts'
 import * as rows from '../db/certificates.ts'
-import type { EnrolmentRow } from '../db/enrolments.ts'
+import { changeEnrolment, type EnrolmentRow } from '../db/enrolments.ts'
 import type { Db } from '../db/open.ts'
 import { orderOf } from '../db/orders.ts'
 import { requestById } from '../db/requests.ts'
 import { uuidv7 } from '../db/uuid.ts'
-import { ownEnrolment } from './enrol.ts'
+import { enrolledPhone } from './enrol.ts'
 import type { IssueTools } from './issue.types.ts'
 
 /** Who is being certified, by the phone that they hold: one at a time. */
 const busy = new Map<string, Promise<unknown>>()
 
-type Wish = { enrolment: string; account: string; csr: Uint8Array }
+type Wish = { enrolment: string; account: string; secret: Buffer; csr: Uint8Array }
 
 /**
  * Certifies the key of a phone (rules 48 and 49): prepare → lint → store serial and bytes → sign → store. The same key gets the
- * same certificate again; another key first revokes what this order led to before. Faults: not_found, certificate_gone,
+ * same certificate again; another key, of the same phone, first revokes what this order led to before. Faults: not_found, certificate_gone,
  * pin_needed, csr_invalid, changed, not_ordered, issue_off.
  */
 export async function issue(tools: IssueTools, wish: Wish): Promise<rows.CertificateRow | Fault> {
@@ -71,7 +71,7 @@ async function prepareIn(
   key: string,
 ): Promise<rows.CertificateRow | Fault> {
   const { store, time } = tools
-  const phone = await ownEnrolment(tools, tx, wish.enrolment, wish.account)
+  const phone = await enrolledPhone(tools, tx, wish)
   if (isFault(phone)) return phone
   const keyHash = createHash('sha256').update(key).digest('base64url')
   const there = await rows.certificateOfEnrolment(store, tx, phone.id)
@@ -182,6 +182,10 @@ export async function revokeIn(
   if (changed) await audit(tools, tx, actor, 'revoke', row.id, reason)
   return changed
 }
+
+/** Ends the enrolment of a certificate that is over before it was in force: its phone goes on with another code only. */
+export const leavePhone = ({ store, time }: IssueTools, tx: Db, { enrolment }: rows.CertificateRow): Promise<void> =>
+  changeEnrolment(store, tx, enrolment, { endedAt: time.real(), nonce: null })
 
 export async function audit(
   { store, time }: IssueTools,

@@ -2,9 +2,9 @@ import { issueTerms, revocationReasons } from '../domain/certificate.ts'
 import { isFault } from '../domain/fault.ts'
 import { preparedRows, revokedRows, unprovedSince, type CertificateRow } from '../db/certificates.ts'
 import { addCrl, newestCrl, revokedSince, type CrlRow } from '../db/crl.ts'
-import { newestCode } from '../db/enrolments.ts'
+import { forgetShown, newestCode } from '../db/enrolments.ts'
 import { act } from './act.ts'
-import { burn } from './issue.ts'
+import { burn, leavePhone } from './issue.ts'
 import type { IssueTools } from './issue.types.ts'
 import { topicsOf } from './prove.ts'
 
@@ -31,8 +31,15 @@ export function makeKeeper(tools: IssueTools, pauseMs = pause): Keeper {
   let running: Promise<unknown> = Promise.resolve()
   let making: Promise<CrlRow | null> | null = null
   let stopped = true
+  let forgot = 0
 
   async function sweep(): Promise<void> {
+    const now = time.real()
+    // A look at all codes, so not each time.
+    if (now - forgot >= issueTerms.showing) {
+      await forgetShown(store, now - issueTerms.showing)
+      forgot = now
+    }
     for (const row of await unprovedSince(store, time.real() - issueTerms.proof)) await lapse(tools, row)
   }
 
@@ -107,6 +114,9 @@ async function lapse(tools: IssueTools, row: CertificateRow): Promise<void> {
   const goesOn = code !== null && code.usedAt === null && code.voidAt === null && code.expiresAt > tools.time.real()
   const close = { name: 'close', why: 'no_proof' } as const
   const order = { request: row.request, actor: 'system', command: async () => close }
-  if (goesOn || isFault(await act(tools, order))) await burn(tools, row)
+  if (goesOn || isFault(await act(tools, order))) {
+    await burn(tools, row)
+    await tools.store.inTransaction((tx) => leavePhone(tools, tx, row))
+  }
   tools.woken(topicsOf(row))
 }

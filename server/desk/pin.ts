@@ -3,7 +3,7 @@ import { fault, isFault, type Fault } from '../domain/fault.ts'
 import { appendAudit } from '../db/audit.ts'
 import { changeEnrolment, reserveTry } from '../db/enrolments.ts'
 import type { Db } from '../db/open.ts'
-import { equal, keyed, ownEnrolment } from './enrol.ts'
+import { enrolledPhone, equal, keyed } from './enrol.ts'
 import type { IssueTools } from './issue.types.ts'
 
 type Asked = { enrolment: string; account: string; secret: Buffer; p: Buffer }
@@ -38,13 +38,9 @@ export async function checkPin(tools: IssueTools, asked: Asked): Promise<{ half:
   return fault('pin_locked')
 }
 
-async function knownPhone({ store, pinKey }: IssueTools, tx: Db, { enrolment, account, secret }: Asked) {
-  const row = await ownEnrolment({ store }, tx, enrolment, account)
-  if (isFault(row)) return row
-  const hash = keyed(pinKey, 'd', row.id, secret)
-  if (!equal(Buffer.from(row.deviceHash, 'base64url'), hash)) return fault('not_found')
-  if (row.endedAt !== null) return fault('certificate_gone')
-  return row
+async function knownPhone(tools: IssueTools, tx: Db, asked: Asked) {
+  const row = await enrolledPhone(tools, tx, asked)
+  return isFault(row) || row.endedAt === null ? row : fault('certificate_gone')
 }
 
 async function take({ store }: IssueTools, tx: Db, row: { id: string; verifier: string | null }) {

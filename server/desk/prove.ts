@@ -11,7 +11,7 @@ import { requestById } from '../db/requests.ts'
 import { act } from './act.ts'
 import type { Topics } from './announce.ts'
 import { ownEnrolment } from './enrol.ts'
-import { audit, revokeIn } from './issue.ts'
+import { audit, leavePhone, revokeIn } from './issue.ts'
 import type { IssueTools } from './issue.types.ts'
 
 /** A nonce for the proof, good for ten minutes; a new one replaces it. Faults: not_found, certificate_gone. */
@@ -110,6 +110,8 @@ export function revoke(
     const row = await rows.certificateById(store, tx, asked.certificate)
     if (!row) return fault('not_found')
     if (!(await revokeIn(tools, tx, row, asked.actor, asked.reason))) return row
+    // What a person called off before it was in force is not begun again by itself: that needs another code.
+    if (row.state === 'issued') await leavePhone(tools, tx, row)
     if (row.state === 'active') {
       await tell(tools, tx, row, { person: row.account })
       await tell(tools, tx, row, { cns: row.cns })

@@ -65,6 +65,7 @@ export function makeApp(house: House, dist: string | null) {
     return own ? c.text(await metricsText(house)) : problem(c, 'not_found')
   })
   app.route('/ca', caRoutes(house)).route('/verificar', verifyRoutes(house))
+  app.get('/verificar/', (c) => c.redirect('/verificar', 301))
   if (config.demo) app.route('/demo', demoRoutes(house).pages)
   if (dist) site(app, dist, index)
   app.notFound((c) => problem(c, 'not_found'))

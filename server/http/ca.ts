@@ -1,4 +1,5 @@
 import { Hono, type Context } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import { revocationReasons } from '../domain/certificate.ts'
 import type { Standing } from '../domain/ca.ts'
 import { certificatesBySerial, type CertificateRow } from '../db/certificates.ts'
@@ -50,12 +51,10 @@ export function caRoutes(house: House) {
       return file(c, Buffer.from(list.der, 'base64'), 'application/pkix-crl', 30)
     })
     .get('/ocsp/:request{.+}', (c) => answer(c, fromPath(c.req.param('request'))))
-    .post('/ocsp', async (c) => {
-      if (Number(c.req.header('content-length') ?? 0) > largest) return problem(c, 'too_large')
+    .post('/ocsp', bodyLimit({ maxSize: largest, onError: (c) => problem(c, 'too_large') }), async (c) => {
       if (!/^application\/ocsp-request\b/i.test(c.req.header('content-type') ?? ''))
         return problem(c, 'unsupported_type')
-      const bytes = new Uint8Array(await c.req.arrayBuffer())
-      return bytes.length > largest ? problem(c, 'too_large') : answer(c, bytes)
+      return answer(c, new Uint8Array(await c.req.arrayBuffer()))
     })
     .all('/*', (c) => problem(c, 'not_found'))
 }

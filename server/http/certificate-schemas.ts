@@ -13,7 +13,10 @@ export const enrolBody = z.strictObject({
   salt: z.optional(text(64)),
 })
 export const pinBody = z.strictObject({ secret: bytes(32), p: bytes(32) })
-export const csrBody = z.strictObject({ csr: z.string().check(z.regex(/^[A-Za-z0-9_-]{1,4096}$/)) })
+export const csrBody = z.strictObject({
+  secret: bytes(32),
+  csr: z.string().check(z.regex(/^[A-Za-z0-9_-]{1,4096}$/)),
+})
 export const proofBody = z.strictObject({ signature: bytes(64) })
 export const answerBody = z.strictObject({ certificate: text(36), signature: bytes(64) })
 export const revokeBody = z.strictObject({ reason: z.enum(givenReasons) })

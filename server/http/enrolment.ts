@@ -71,8 +71,9 @@ export function enrolmentRoutes(house: House) {
       describeRoute({ summary: 'Certify a key (PKCS#10)' }),
       json(csrBody),
       async (c) => {
-        const csr = bytes(c.req.valid('json').csr)
-        const row = await issue(tools, { enrolment: idOf(c), account: me(c), csr })
+        const { secret, csr } = c.req.valid('json')
+        const wish = { enrolment: idOf(c), account: me(c), secret: bytes(secret), csr: bytes(csr) }
+        const row = await issue(tools, wish)
         if (isFault(row)) return problem(c, row)
         const view = issuedView(house, row)
         return view ? c.json(view) : problem(c, 'certificate_gone')

@@ -60,16 +60,16 @@ export function verifyRoutes(house: House) {
     return { tone, title: `Certificado ${words.toLowerCase()}`, text: says[tone], facts, status: 200 }
   }
 
-  const show = (
-    c: Context<Env>,
-    typed: string,
-    outcome: Outcome | null,
-    code = typed,
-  ): Response | Promise<Response> => {
+  const show = (c: Context<Env>, code: string, outcome: Outcome | null): Response | Promise<Response> => {
     c.header('Cache-Control', 'no-store')
     c.header('X-Robots-Tag', 'noindex, nofollow')
     const at = instant(time.real(), 'America/Sao_Paulo')
     return c.html(page(code, outcome, at), outcome?.status ?? 200)
+  }
+
+  async function answer(c: Context<Env>, typed: string): Promise<Response> {
+    const { code, outcome } = await outcomeOf(c, typed)
+    return show(c, code, outcome)
   }
 
   return new Hono<Env>()
@@ -80,12 +80,11 @@ export function verifyRoutes(house: House) {
     .get('/', (c) => {
       const typed = c.req.query('codigo')?.slice(0, longest).trim()
       if (!typed) return show(c, '', null)
-      return c.redirect(`/verificar/${encodeURIComponent(parseCode(typed, 16) ?? typed)}`, 303)
+      const code = parseCode(typed, 16)
+      // Anything else makes no address of its own: ".." would lead away from here.
+      return code === null ? answer(c, typed) : c.redirect(`/verificar/${code}`, 303)
     })
-    .get('/:code', async (c) => {
-      const { code, outcome } = await outcomeOf(c, c.req.param('code'))
-      return show(c, code, outcome)
-    })
+    .get('/:code', (c) => answer(c, c.req.param('code')))
 }
 
 const says: Record<Tone, string> = {

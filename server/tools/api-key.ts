@@ -19,16 +19,9 @@ const list = (text = ''): string[] =>
 
 /** Keys of programs that ask for exclusivity. Gives the exit code; null where the words make no sense. */
 export async function apiKeyCommand(args: readonly string[]): Promise<number | null> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    options: {
-      cns: { type: 'string' },
-      address: { type: 'string' },
-      daily: { type: 'string' },
-      demo: { type: 'boolean' },
-    },
-    allowPositionals: true,
-  })
+  const read = wordsOf([...args])
+  if (!read) return null
+  const { values, positionals } = read
   const [verb, subject] = positionals
   if (verb === 'create' && subject) return create(subject, values)
   if (verb === 'list') return show()
@@ -36,10 +29,28 @@ export async function apiKeyCommand(args: readonly string[]): Promise<number | n
   return null
 }
 
+const options = {
+  cns: { type: 'string' },
+  address: { type: 'string' },
+  daily: { type: 'string' },
+  demo: { type: 'boolean' },
+} as const
+
+function wordsOf(args: string[]) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true })
+  } catch {
+    return null
+  }
+}
+
 async function create(name: string, values: { cns?: string; address?: string; daily?: string }): Promise<number> {
   const scope = list(values.cns).map((text) => parseCns(text))
   const addresses = list(values.address)
   const daily = Number(values.daily ?? usual)
+  // Nothing where a limit was meant would be no limit at all: a variable that was not set, say.
+  if (values.cns !== undefined && scope.length === 0) return refused('--cns names no cartório.')
+  if (values.address !== undefined && addresses.length === 0) return refused('--address names no address.')
   if (scope.includes(null)) return refused('a CNS has six digits.')
   if (!Number.isInteger(daily) || daily < 1) return refused('--daily is a whole number, 1 or more.')
   try {

@@ -15,16 +15,21 @@ The root's passphrase (${shortest} characters or more) is asked for, or read fro
 
 async function rootPassphrase(): Promise<string | null> {
   const given = process.env['CA_ROOT_PASSPHRASE'] ?? (process.stdin.isTTY ? await ask() : '')
+  if (given === null) return null
   if (given.length >= shortest) return given
   console.error(`The root's passphrase needs ${shortest} characters or more (CA_ROOT_PASSPHRASE, or type it).`)
   return null
 }
 
-async function ask(): Promise<string> {
+/** Twice, since a slip would lock the root away for good; null when the two differ. */
+async function ask(): Promise<string | null> {
   const line = createInterface({ input: process.stdin, output: process.stdout })
   const answer = await line.question('Passphrase for the root key (shown as you type): ')
+  const again = await line.question('The same again: ')
   line.close()
-  return answer
+  if (answer === again) return answer
+  console.error('The two passphrases are not the same: nothing was made.')
+  return null
 }
 
 const described = (der: string): string => {
@@ -71,11 +76,17 @@ async function show(): Promise<number> {
   return record ? 0 : 1
 }
 
+/** Null where the words make no sense. */
+function wordsOf() {
+  try {
+    return parseArgs({ options: { out: { type: 'string' }, demo: { type: 'boolean' } }, allowPositionals: true })
+  } catch {
+    return null
+  }
+}
+
 if (import.meta.main) {
-  const { values, positionals } = parseArgs({
-    options: { out: { type: 'string' }, demo: { type: 'boolean' } },
-    allowPositionals: true,
-  })
+  const { values, positionals } = wordsOf() ?? { values: {}, positionals: [] }
   const [verb] = positionals
   if (verb === 'init' && values.out) process.exitCode = await init(values.out)
   else if (verb === 'show') process.exitCode = await show()

@@ -40,6 +40,17 @@ test('without an authority everything but issuing runs, and the log says what to
   }
 })
 
+test('words that make no sense get the usage, and make nothing', async () => {
+  for (const wrong of [[], ['init'], ['init', '--out'], ['--foo'], ['make', '--out', file]]) {
+    const said = ca(wrong)
+    expect([said.status, said.stdout], wrong.join(' ')).toEqual([2, ''])
+    expect(said.stderr).toMatch(/^Use:\n {2}npm run ca -- init/)
+  }
+  expect(await apiKeyCommand(['create', 'e-Not', '--cnss', '900001'])).toBeNull()
+  // An empty limit is not the same as none.
+  for (const limit of ['--cns', '--address']) expect(await apiKeyCommand(['create', 'e-Not', limit, ' , '])).toBe(1)
+})
+
 test('the command makes both, takes the root away encrypted, and does it once', async () => {
   expect(init('short').status).toBe(1)
   const made = init()

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { codeOfCall } from '../../server/db/enrolments.ts'
 import { uuidv7 } from '../../server/db/uuid.ts'
+import { issueTerms } from '../../server/domain/certificate.ts'
+import { makeKeeper } from '../../server/desk/keep.ts'
+import { issueToolsOf } from '../../server/http/intent.ts'
 import { startWorld, type Session, type World } from '../kit/house.ts'
 import { cns, identified, Phone, placeOrder } from '../kit/phone.ts'
 
@@ -30,6 +34,23 @@ test('a code whose answer got lost is shown again to the same question, and to n
   await placeOrder(world, request)
   expect((await new Phone(world, client).enrol(request, String(first.body['code']))).status).toBe(200)
   expect((await show(key)).body['code']).toBe('code_shown')
+})
+
+test('ten minutes after it was shown only the hash of a code is left, which still lets a phone enrol', async () => {
+  const { request, call } = await identified(world, client, notary, 2)
+  const key = uuidv7()
+  const ask = () => world.call(client, 'POST', `/api/calls/${call}/code`, {}, { 'idempotency-key': key })
+  const code = String((await ask()).body['code'])
+  const tools = issueToolsOf(world.house)
+  const plain = async () => (await codeOfCall(tools.store, tools.store.read, call))?.plain ?? null
+  const turnIn = (ms: number) => makeKeeper({ ...tools, time: { ...tools.time, real: () => Date.now() + ms } }).turn()
+  await turnIn(issueTerms.showing - 60_000)
+  expect(await plain()).not.toBeNull()
+  await turnIn(issueTerms.showing + 1)
+  expect(await plain()).toBeNull()
+  expect((await ask()).body['code']).toBe('code_shown')
+  await placeOrder(world, request)
+  expect((await new Phone(world, client).enrol(request, code)).status).toBe(200)
 })
 
 test('a challenge is found by its code however it is typed', async () => {

@@ -113,13 +113,34 @@ describe('what does not lead to a certificate', () => {
     expect((await stateOf(phone)).filter(([state]) => state === 'issued')).toHaveLength(1)
   })
 
+  test('a session without the phone certifies no key of its own, and the phone’s stays as it was', async () => {
+    const { phone } = await ready()
+    const mine = (await phone.certify()).body
+    const thief = new Phone(world, client)
+    thief.enrolment = phone.enrolment
+    expect((await thief.certify()).status).toBe(404)
+    expect((await thief.prove()).status).toBe(422)
+    expect(await stateOf(phone)).toEqual([['issued', null]])
+    expect((await phone.prove()).body).toMatchObject({ state: 'active', serial: mine['serial'] })
+  })
+
+  test('revoked before it was in force: the same phone gets no other without another code', async () => {
+    const { phone } = await ready()
+    const { id } = (await phone.certify()).body
+    expect((await phone.post(`/certificates/${String(id)}/revoke`, { reason: 'key_compromise' })).status).toBe(200)
+    expect((await phone.certify()).body['code']).toBe('certificate_gone')
+    expect((await phone.certify(newKey())).body['code']).toBe('certificate_gone')
+    expect((await phone.prove()).body['code']).toBe('certificate_gone')
+    expect(await stateOf(phone)).toEqual([['revoked', 'key_compromise']])
+  })
+
   test('a signer that fails spends the serial; the next try has another', async () => {
     const { phone } = await ready()
     const tools = issueToolsOf(world.house)
     const { ca } = tools
     if (!ca) throw new Error('no authority')
     const broken = { ...tools, ca: { ...ca, sign: () => Promise.reject(new Error('no token')) } }
-    const wish = { enrolment: phone.enrolment, account: client.person, csr: csrOf(phone.key) }
+    const wish = { enrolment: phone.enrolment, account: client.person, secret: phone.secret, csr: csrOf(phone.key) }
     expect(await issue(broken, wish)).toEqual({ fault: 'issue_off' })
     expect(await stateOf(phone)).toEqual([['revoked', 'not_proved']])
     expect((await phone.certify()).status).toBe(200)
@@ -134,6 +155,7 @@ describe('what does not lead to a certificate', () => {
     const p384 = generateKeyPairSync('ec', { namedCurve: 'P-384' })
     for (const wrong of [Buffer.from('nonsense'), tampered, csrOf(p384)]) {
       const answer = await phone.post(`/enrolments/${phone.enrolment}/certificate`, {
+        secret: phone.secret.toString('base64url'),
         csr: wrong.toString('base64url'),
       })
       expect([answer.status, answer.body['code']]).toEqual([422, 'csr_invalid'])

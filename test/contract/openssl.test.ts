@@ -110,6 +110,20 @@ test('OCSP by GET, of what is not in force, of strangers, and of nonsense', asyn
   expect([...malformed]).toEqual([0x30, 3, 0x0a, 1, 1])
   expect((await post('{}', 'application/json')).status).toBe(415)
   expect((await post('x'.repeat(3000))).status).toBe(413)
+  let sent = 0
+  // Without a length, and without an end.
+  const endless = new ReadableStream<Uint8Array>({
+    pull: (into) => into.enqueue(new Uint8Array((sent += 1) && 65_536)),
+  })
+  const type = { 'content-type': 'application/ocsp-request' }
+  const cut = fetch(`${world.url}/ca/ocsp`, {
+    method: 'POST',
+    headers: type,
+    body: endless,
+    duplex: 'half',
+  } as RequestInit)
+  expect((await cut.catch(() => null))?.status ?? 413).toBe(413)
+  expect(sent).toBeLessThan(1_000)
   await judge.run('ocsp', '-issuer', certificate, '-serial', '0x01', '-no_nonce', '-reqout', asked)
   const stranger = Buffer.from(await (await post(new Uint8Array(readFileSync(asked)))).arrayBuffer())
   expect([...stranger]).toEqual([0x30, 3, 0x0a, 1, 6])

@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sealHolder } from '../../server/db/certificates.ts'
 import { startWorld, type Session, type World } from '../kit/house.ts'
 import { activePhone, cns, identified, Phone, placeOrder, signed } from '../kit/phone.ts'
 
@@ -55,6 +57,25 @@ describe('/verificar', () => {
     const form = await page('/verificar?codigo=0000%200000%200000%200000')
     expect([form.status, form.headers.get('location')]).toEqual([303, '/verificar/0000-0000-0000-0000'])
     expect((await page('/verificar')).html).toContain('<form')
+    expect((await page('/verificar/')).headers.get('location')).toBe('/verificar')
+    const elsewhere = await page('/verificar?codigo=..')
+    expect([elsewhere.status, elsewhere.headers.get('location')]).toEqual([404, null])
+  })
+
+  test('a name is text, whatever is in it', async () => {
+    const client = await someone()
+    const made = await activePhone(world, client, notary, nth)
+    // No form lets such a name in; a record from elsewhere might.
+    const { store, sealer } = world.house
+    const { certificate } = store.tables
+    const id = String(made.view['id'])
+    const subject = sealHolder(sealer, id, { name: '<script>alert(1)</script> "&', socialName: null, cpf: made.cpf })
+    await store.inTransaction(
+      async (tx) => void (await tx.update(certificate).set({ subject }).where(eq(certificate.id, id))),
+    )
+    const { html } = await page(`/verificar/${String(made.view['code'])}`)
+    expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;')
+    expect(html).not.toContain('<script')
   })
 
   test('is limited by address, and says so', async () => {

@@ -32,7 +32,7 @@ test('decide "criar" → complete the record on a phone, while a colleague saves
   await page.getByText('Criar registro no CCN', { exact: true }).first().click()
   await press(page, /^Confirmar decisão/)
   await see(page, /falta: filiação, nacionalidade, estado civil, profissão/)
-  await page.getByRole('link', { name: 'Registro no CCN' }).click()
+  await page.getByRole('link', { name: 'Registro no CCN', exact: true }).click()
   await see(page, 'Para o pedido ainda falta:')
   const record = page.url().split('/').at(-1) ?? ''
   await page.getByRole('link', { name: 'Completar' }).click()

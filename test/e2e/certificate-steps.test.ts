@@ -163,10 +163,31 @@ test('another phone with the newest code takes over, and the first one hears it'
   const shown = await world.call(client, 'POST', `/api/calls/${call}/code`, {})
   const other = await phone(browser)
   await carrySession(other, world, client)
-  await issueOn(other.page, world, ready.request, String(shown.body['code']))
+  await giveCode(other.page, world, ready.request, String(shown.body['code']))
+  // On the open page, and when it comes back.
+  await choosePin(page)
+  await see(page, 'O que foi começado aqui não vale mais.')
+  await choosePin(other.page)
+  await see(other.page, 'Certificado emitido')
   await page.reload()
-  await see(page, 'A emissão continuou em outro celular.')
+  await see(page, 'O que foi começado aqui não vale mais.')
   await other.context.close()
+})
+
+test('revoked before it was in force, it is not begun again by itself: the phone asks for another code', async () => {
+  await giveCode(page, world, ready.request, ready.code)
+  await lose('nonce', 'before')
+  await choosePin(page)
+  await stopped(3)
+  await page.goto(`${world.url}/certificado`)
+  await see(page, 'Não ativado')
+  const { items = [] } = (await world.call(client, 'GET', '/api/certificates')).body
+  const [{ id }] = items as [{ id: string }]
+  await world.call(client, 'POST', `/api/certificates/${id}/revoke`, { reason: 'key_compromise' })
+  await page.goto(`${world.url}/s/${ready.request}/emitir`)
+  await see(page, 'O que foi começado aqui não vale mais.')
+  await press(page, 'Já tenho outro código')
+  await page.getByLabel('Código de emissão').waitFor()
 })
 
 test('the cartório revokes from “Meus clientes”, and the holder’s open screen says so', async () => {

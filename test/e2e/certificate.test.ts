@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { heading, launchChromium, phone, press, see, signInOn, type Phone } from '../kit/browser.ts'
 import { giveCode, choosePin, goodPin, overhear, readyToIssue, type Sent } from '../kit/holder.ts'
 import { always, startWorld, type Session, type World } from '../kit/house.ts'
+import { judged, lastTo } from '../kit/judged.ts'
 import { openssl } from '../kit/openssl.ts'
 import { cns } from '../kit/phone.ts'
 
@@ -31,28 +32,6 @@ afterAll(async () => {
 
 const judge = openssl()
 const der = (base64: unknown) => Buffer.from(String(base64), 'base64url')
-const asked = (end: string): Sent => {
-  const found = heard.findLast(({ path }) => path.endsWith(end))
-  if (!found) throw new Error(`nothing was sent to …${end}`)
-  return found
-}
-
-/** What openssl makes of the certificate with the chain it came with, the list and the responder of this minute. */
-async function judged(): Promise<{ list: string; responder: string }> {
-  const { certificate, chain } = asked('/certificate').answer
-  const [issuing, root] = chain as string[]
-  const leaf = await judge.keep('leaf', der(certificate))
-  const middle = await judge.keep('issuing', der(issuing))
-  const top = await judge.keep('root', der(root))
-  const bytes = await fetch(`${world.url}/ca/crl`).then((answer) => answer.arrayBuffer())
-  const crl = await judge.keep('list', new Uint8Array(bytes), 'crl')
-  const trust = ['-CAfile', top, '-untrusted', middle]
-  const verified = await judge.run('verify', '-crl_check', '-CRLfile', crl, ...trust, leaf)
-  const where = ['-issuer', middle, '-cert', leaf, '-url', `${world.url}/ca/ocsp`, '-CAfile', top]
-  const answered = await judge.run('ocsp', ...where, '-verify_other', middle)
-  return { list: verified.text, responder: answered.text }
-}
-
 test('the request says that it is ready, and the certificate is born on this phone', async () => {
   const { page } = holder
   await signInOn(page, world, 'cliente@exemplo.com')
@@ -77,11 +56,11 @@ test('the request says that it is ready, and the certificate is born on this pho
 })
 
 test('openssl, who knows nothing of us, verifies the request and the certificate that the page got', async () => {
-  const { body, answer } = asked('/certificate')
+  const { body, answer } = lastTo(heard, '/certificate')
   await judge.keep('request', der(body['csr']), 'req')
   const request = judge.path('request.pem')
   expect((await judge.run('req', '-in', request, '-verify', '-noout')).text).toContain('verify OK')
-  const { list, responder } = await judged()
+  const { list, responder } = await judged(judge, world, lastTo(heard, '/certificate'))
   expect(list).toContain('leaf.pem: OK')
   expect(responder).toContain('Response verify OK')
   expect(responder).toContain('leaf.pem: good')
@@ -174,7 +153,7 @@ test('revoked with a reason, it is good for nothing any more; its key leaves the
   await sheet.getByText('Perdi o celular, ou alguém descobriu o PIN').click()
   await sheet.getByRole('button', { name: 'Revogar certificado' }).click()
   await see(page, 'Revogado')
-  const { list, responder } = await judged()
+  const { list, responder } = await judged(judge, world, lastTo(heard, '/certificate'))
   expect(list).toContain('certificate revoked')
   expect(responder).toContain('leaf.pem: revoked')
   expect(responder).toContain('keyCompromise')

@@ -99,7 +99,8 @@ export async function signOutOn(page: Page, world: World): Promise<void> {
 /** Presses the first button of that name, as a thumb does: news at the edge of the screen is closed before. */
 export async function press(page: Page, name: string | RegExp): Promise<void> {
   const news = page.getByRole('button', { name: 'Fechar aviso' })
-  if (await news.isVisible()) await news.click()
+  // It may go by itself meanwhile.
+  if (await news.isVisible()) await news.click({ timeout: 1_000 }).catch(() => {})
   await page.getByRole('button', { name, exact: true }).first().click()
 }
 

@@ -87,13 +87,18 @@ export async function flowing(page: Page, frames = 20): Promise<Counted> {
 
 export type Pair = { client: Phone; staff: Phone }
 
-/** Two phones, signed in: the client and the escrevente. */
-export async function twoPhones(browser: Browser, world: World, look: Parameters<typeof phone>[1] = {}): Promise<Pair> {
+/** Two phones, signed in: the client and the escrevente, or who else there is at the cartório. */
+export async function twoPhones(
+  browser: Browser,
+  world: World,
+  look: Parameters<typeof phone>[1] = {},
+  notary = 'escrevente@exemplo.com',
+): Promise<Pair> {
   const [client, staff] = await Promise.all([phone(browser, look), phone(browser, look)])
   await Promise.all([spyOnPeers(client), spyOnPeers(staff)])
   await Promise.all([disguise(client, voices.client), disguise(staff, voices.staff)])
   await signInOn(client.page, world, 'cliente@exemplo.com')
-  await signInOn(staff.page, world, 'escrevente@exemplo.com')
+  await signInOn(staff.page, world, notary)
   return { client, staff }
 }
 

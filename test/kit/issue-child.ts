@@ -21,6 +21,8 @@ export type ChildOrders = {
   secret: string
   enrolment: string
   account: string
+  /** The phone's own, base64url. */
+  device: string
   csr: string
   key: string
   step: Step
@@ -83,7 +85,8 @@ async function work(orders: ChildOrders): Promise<void> {
   await keeper.list()
   say({ kind: 'begun' })
   const { enrolment, account } = orders
-  const row = await issue(tools, { enrolment, account, csr: Buffer.from(orders.csr, 'base64url') })
+  const [secret, csr] = [Buffer.from(orders.device, 'base64url'), Buffer.from(orders.csr, 'base64url')]
+  const row = await issue(tools, { enrolment, account, secret, csr })
   if ('fault' in row) return void say({ kind: 'done', outcome: row.fault })
   if (orders.step === 'after store') {
     say({ kind: 'here', serial: row.serial })

@@ -31,7 +31,7 @@ export type Figures = {
   continued: number
 }
 
-type Enrolled = { enrolment: string; account: string }
+type Enrolled = { enrolment: string; account: string; device: string }
 
 async function enrol(world: World, count: number): Promise<Enrolled[]> {
   await world.office(cns, '3548500', always)
@@ -44,7 +44,11 @@ async function enrol(world: World, count: number): Promise<Enrolled[]> {
     const phone = new Phone(world, client)
     await phone.enrol(request, String((await phone.post(`/calls/${call}/code`)).body['code']))
     await phone.pin('284913')
-    phones.push({ enrolment: phone.enrolment, account: client.person })
+    phones.push({
+      enrolment: phone.enrolment,
+      account: client.person,
+      device: phone.secret.toString('base64url'),
+    })
   }
   return phones
 }

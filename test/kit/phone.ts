@@ -103,8 +103,9 @@ export class Phone {
       hkdfSync('sha256', Buffer.concat([this.stretched(pin), Buffer.from(half, 'base64url')]), '', 'quinze wrap', 32),
     )
 
-  async certify(key = this.key): Promise<Answer> {
-    const answer = await this.post(`/enrolments/${this.enrolment}/certificate`, { csr: b64(csrOf(key)) })
+  async certify(key = this.key, secret = this.secret): Promise<Answer> {
+    const body = { secret: b64(secret), csr: b64(csrOf(key)) }
+    const answer = await this.post(`/enrolments/${this.enrolment}/certificate`, body)
     if (answer.status === 200) this.certificate = answer.body
     return answer
   }
