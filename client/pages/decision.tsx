@@ -2,7 +2,7 @@ import { useNavigate } from '@solidjs/router'
 import { createMemo, createSignal, Match, Show, Switch } from 'solid-js'
 import type { StaffRequestView } from '../../server/http/views.ts'
 import { createAct, offlineReason, send, type ApiProblem } from '../api.ts'
-import { IconCircleAlert, IconInfo } from '../icons.ts'
+import { IconCircleAlert, IconCircleCheck, IconInfo } from '../icons.ts'
 import { createKept, keep, revalidate } from '../kept.ts'
 import { sources } from '../keys.ts'
 import { Button, ButtonLink } from '../parts/button.tsx'
@@ -114,6 +114,14 @@ function Decision(props: { request: StaffRequestView }) {
           <PicturesCard request={props.request} onKey={() => setNeedsKey(true)} />
           <Situation request={props.request} />
           <Switch fallback={<ButtonLink href="/fila">Voltar à fila</ButtonLink>}>
+            <Match when={props.request.state === 'completed'}>
+              <Note tone="sucesso" icon={<IconCircleCheck />}>
+                <p>
+                  <b>Certificado emitido e provado no celular do cliente.</b> Validade e exclusividade estão em{' '}
+                  <a href="/clientes">Meus clientes</a>.
+                </p>
+              </Note>
+            </Match>
             <Match when={attended() && !props.request.whyNot}>
               <ButtonLink kind="quiet" href="/andamento">
                 Ver todas em andamento
