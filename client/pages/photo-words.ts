@@ -11,14 +11,14 @@ export const photoWords: Record<ImageKind, { title: string; hint: string; take: 
       back: false,
     },
     document_front: {
-      title: 'Documento, frente',
+      title: 'Frente do documento',
       hint: 'RG, CNH ou passaporte, aberto e sem plástico.',
       take: 'Encaixe a frente do documento na moldura, sem reflexo.',
       alt: 'Foto da frente do seu documento',
       back: true,
     },
     document_back: {
-      title: 'Documento, verso',
+      title: 'Verso do documento',
       hint: 'O lado com os números e a data de emissão.',
       take: 'Encaixe o verso do documento na moldura, sem reflexo.',
       alt: 'Foto do verso do seu documento',

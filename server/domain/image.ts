@@ -8,8 +8,8 @@ export const isImageKind = (text: string): text is ImageKind => (imageKinds as r
 
 export const imageWords: Record<ImageKind, string> = {
   photo: 'Foto sua',
-  document_front: 'Documento, frente',
-  document_back: 'Documento, verso',
+  document_front: 'Frente do documento',
+  document_back: 'Verso do documento',
 }
 
 /** How large a picture may be: bytes as sent, bytes of one piece, and pixels once opened. */
