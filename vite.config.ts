@@ -133,18 +133,17 @@ export default defineConfig({
   optimizeDeps: { include: ['workbox-core', 'workbox-precaching', 'workbox-routing', 'workbox-window', 'idb-keyval'] },
   test: {
     projects: [
-      nodeProject('unit', ['test/*.test.ts', 'test/unit/**/*.test.ts'], {}),
+      nodeProject('unit', ['test/*.test.ts', 'test/unit/**/*.test.ts'], { testTimeout: 30_000 }),
       nodeProject('contract', ['test/contract/**/*.test.ts'], { testTimeout: 30_000, hookTimeout: 30_000 }),
       {
         extends: false,
         root: import.meta.dirname,
         plugins: [solid()],
-        test: { name: 'parts', include: ['test/parts/**/*.test.{ts,tsx}'], environment: 'jsdom' },
+        test: { name: 'parts', include: ['test/parts/**/*.test.{ts,tsx}'], environment: 'jsdom', testTimeout: 20_000 },
       },
       nodeProject('e2e', ['test/e2e/**/*.test.ts'], {
         testTimeout: 180_000,
         hookTimeout: 90_000,
-        fileParallelism: false,
       }),
     ],
   },
