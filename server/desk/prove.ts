@@ -4,7 +4,7 @@ import { nonceTerm, type RevocationReason } from '../domain/certificate.ts'
 import { fault, isFault, type Fault } from '../domain/fault.ts'
 import * as rows from '../db/certificates.ts'
 import { cartorioByCns } from '../db/cartorios.ts'
-import { changeEnrolment } from '../db/enrolments.ts'
+import { changeEnrolment, endEnrolments } from '../db/enrolments.ts'
 import type { Db } from '../db/open.ts'
 import { addNotice } from '../db/outbox.ts'
 import { requestById } from '../db/requests.ts'
@@ -13,6 +13,7 @@ import type { Topics } from './announce.ts'
 import { ownEnrolment } from './enrol.ts'
 import { audit, leavePhone, revokeIn } from './issue.ts'
 import type { IssueTools } from './issue.types.ts'
+import { isSuspended } from './reissue.ts'
 
 /** A nonce for the proof, good for ten minutes; a new one replaces it. Faults: not_found, certificate_gone. */
 export function freshNonce(
@@ -37,8 +38,8 @@ export const proofBytes = (nonce: string): Uint8Array =>
 
 /**
  * The phone proves that it holds the key (rule 50): the certificate comes into force, an older one of the CPF is revoked, the
- * request is completed, all in one commit. Again for one that is in force already changes nothing. Faults: not_found,
- * certificate_gone, nonce_gone, proof_wrong, changed.
+ * request is completed (or stays so, with this certificate: rule 51), all in one commit. Again for one that is in force already
+ * changes nothing. Faults: not_found, certificate_gone, nonce_gone, proof_wrong, changed, suspended.
  */
 export async function prove(
   tools: IssueTools,
@@ -58,14 +59,16 @@ export async function prove(
   const done = await act(tools, {
     request: found.request,
     actor: asked.account,
-    async command({ tx }) {
+    async command({ tx, row }) {
       const now = await rows.certificateById(store, tx, found.id)
       const still = await ownEnrolment(tools, tx, phone.id, asked.account)
       if (isFault(still) || still.endedAt !== null) return fault('certificate_gone')
       const older = now && (await rows.activeOf(store, tx, now.cpfBlind))
       // Whoever comes second in a race has to be the newer one.
       if (now?.state !== 'issued' || (older && older.preparedAt > now.preparedAt)) return fault('certificate_gone')
-      return { name: 'complete', cns: now.cns, certificate: now.id }
+      const again = row?.state.name === 'completed'
+      if (again && (await isSuspended(tools, tx, now.cns))) return fault('suspended')
+      return { name: again ? 'reissue' : 'complete', cns: now.cns, certificate: now.id }
     },
     also: async ({ tx }) => void (replaced = await comeIntoForce(tools, tx, found, asked.account)),
   })
@@ -93,6 +96,7 @@ async function comeIntoForce(
   if (!(await rows.activate(store, tx, row.id, { provedAt, exclusiveUntil: row.notAfter + 1000 })))
     throw new Error('A certificate that was issued a moment ago is not any more')
   await changeEnrolment(store, tx, row.enrolment, { nonce: null })
+  await endEnrolments(store, tx, row.request, [row.enrolment], provedAt)
   await audit(tools, tx, actor, 'activate', row.id)
   return older
 }
