@@ -68,8 +68,11 @@ export function Ordered(props: StateProps) {
 /** The certificate that came of it. */
 export function Completed(props: { request: ClientRequestView }) {
   const kept = createKept(() => sources.certificates())
-  const one = () =>
-    kept.data?.items.find(({ request, state }) => request === props.request.id && state !== 'prepared') ?? null
+  // While another phone is at it the newest one is not in force yet.
+  const one = () => {
+    const mine = kept.data?.items.filter(({ request }) => request === props.request.id) ?? []
+    return mine.find(({ state }) => state === 'active') ?? mine.find(({ state }) => state !== 'prepared') ?? null
+  }
   return (
     <>
       <Seal good={one() === null || isGood(one() ?? { state: 'active', notAfter: 0, now: 0 })} />
@@ -93,6 +96,8 @@ function OnAnotherPhone(props: { request: ClientRequestView }) {
   const calling = () => props.request.call !== null && props.request.call.state !== 'ended'
   const begun = () => step() !== null && step() !== 'code' && step() !== 'done'
   const waits = () => props.request.reissue?.codeUntil ?? null
+  /** The code was shown in the room of the newest video, and that page keeps it on the phone that it was shown on. */
+  const shown = () => step() === 'done' && waits() !== null && props.request.call?.reason === 'identified'
   return (
     <>
       <Show when={waits()}>
@@ -109,6 +114,11 @@ function OnAnotherPhone(props: { request: ClientRequestView }) {
         <Show when={calling()}>
           <ButtonLink href={`/s/${props.request.id}/video`}>
             <IconVideo /> Entrar no vídeo
+          </ButtonLink>
+        </Show>
+        <Show when={shown()}>
+          <ButtonLink href={`/s/${props.request.id}/video`} kind="secondary">
+            Ver o código
           </ButtonLink>
         </Show>
         <Show when={begun() || (waits() !== null && step() !== null && step() !== 'done')}>
