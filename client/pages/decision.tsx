@@ -2,7 +2,7 @@ import { useNavigate } from '@solidjs/router'
 import { createMemo, createSignal, Match, Show, Switch } from 'solid-js'
 import type { StaffRequestView } from '../../server/http/views.ts'
 import { createAct, offlineReason, send, type ApiProblem } from '../api.ts'
-import { IconCircleAlert, IconCircleCheck, IconInfo, IconVideo } from '../icons.ts'
+import { IconCircleAlert, IconCircleCheck, IconInfo } from '../icons.ts'
 import { createKept, keep, revalidate } from '../kept.ts'
 import { sources } from '../keys.ts'
 import { Button, ButtonLink } from '../parts/button.tsx'
@@ -123,7 +123,7 @@ function Decision(props: { request: StaffRequestView }) {
               </Note>
               <Show when={!props.request.whyNot}>
                 <ButtonLink kind="quiet" href={`/s/${props.request.id}/video`}>
-                  <IconVideo /> Chamar para o vídeo (novo celular)
+                  Chamar para o vídeo (novo celular)
                 </ButtonLink>
               </Show>
             </Match>

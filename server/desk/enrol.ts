@@ -77,11 +77,11 @@ async function phoneInForce(store: Store, tx: Db, state: State): Promise<string[
   return row ? [row.enrolment] : []
 }
 
-/** Codes, phones and certificates that were not yet in force are void with their order. */
-async function dropAll(
-  { store }: ActTools,
+/** Codes, phones and certificates that are not in force are void: with their order, or with a word of the cartório (rule 51). */
+export async function dropAll(
+  { store }: Pick<ActTools, 'store'>,
   tx: Db,
-  { id: request, state }: Request,
+  { id: request, state }: Pick<Request, 'id' | 'state'>,
   actor: string,
   at: number,
 ): Promise<void> {

@@ -10,7 +10,7 @@ import { addNotice } from '../db/outbox.ts'
 import { requestById } from '../db/requests.ts'
 import { act } from './act.ts'
 import type { Topics } from './announce.ts'
-import { ownEnrolment } from './enrol.ts'
+import { dropAll, ownEnrolment } from './enrol.ts'
 import { audit, leavePhone, revokeIn } from './issue.ts'
 import type { IssueTools } from './issue.types.ts'
 import { isSuspended } from './reissue.ts'
@@ -117,6 +117,9 @@ export function revoke(
     // What a person called off before it was in force is not begun again by itself: that needs another code.
     if (row.state === 'issued') await leavePhone(tools, tx, row)
     if (row.state === 'active') {
+      // What the cartório takes away does not come back on a code of an earlier video; the holder's own code is for a lost phone.
+      const request = asked.actor === row.account ? null : await requestById(store, tx, row.request)
+      if (request) await dropAll(tools, tx, request, asked.actor, tools.time.real())
       await tell(tools, tx, row, { person: row.account })
       await tell(tools, tx, row, { cns: row.cns })
     }

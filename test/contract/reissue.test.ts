@@ -159,6 +159,20 @@ test('a suspicion of fraud voids what the videos gave and leaves the certificate
   expect((await one.phone.pin('284913')).status).toBe(200)
 })
 
+test('revoked by the notary: a code of an earlier video is void, too; by the holder, it is what the lost phone needs', async () => {
+  const [one, two] = [await holder(), await holder()]
+  const [code, mine] = [await anotherVideo(one), await anotherVideo(two)]
+  const taken = { reason: 'key_compromise' }
+  expect((await world.call(notary, 'POST', `/api/certificates/${one.old}/revoke`, taken)).status).toBe(200)
+  expect((await revoke(two, two.old)).status).toBe(200)
+  expect((await new Phone(world, one.client).enrol(one.request, code)).body['code']).toBe('code_expired')
+  const second = new Phone(world, two.client)
+  expect((await second.enrol(two.request, mine)).status).toBe(200)
+  await second.pin('517302')
+  expect((await second.certify()).status).toBe(200)
+  expect((await second.prove()).body['state']).toBe('active')
+})
+
 test('asking for the video: the cartório hears of it in its hours, once for each question, and nobody else may ask', async () => {
   const one = await holder()
   const { store } = world.house
