@@ -8,6 +8,7 @@ import { me } from '../session.ts'
 import { dropHeld, heldCertificate, type Held } from '../wallet/held.ts'
 import { diskShelf } from '../wallet/shelf.ts'
 import { Paper } from './certificate-paper.tsx'
+import { NewPhone } from './certificate-phone.tsx'
 import { RevokeSheet } from './certificate-revoke.tsx'
 import css from './certificate.module.css'
 
@@ -47,19 +48,7 @@ export function CertificateBody(props: { one: CertificateView; onChanged: () => 
           <a href={`/s/${props.one.request}/emitir`}>Continuar a emissão</a>
         </Note>
       </Show>
-      <details class={css.more}>
-        <summary>Trocar de celular ou emitir de novo</summary>
-        <div class="stack">
-          <p>
-            A chave não sai do celular em que nasceu. Para outro celular, peça um novo certificado: o cartório faz uma
-            videoconferência curta e você emite no celular novo.
-          </p>
-          <p>O certificado atual só é revogado quando o novo for ativado. Perdeu o celular? Revogue agora mesmo.</p>
-          <ButtonLink href="/nova" kind="secondary">
-            Pedir novo certificado
-          </ButtonLink>
-        </div>
-      </details>
+      <NewPhone one={props.one} />
       <Show when={isGood(props.one)}>
         <Note icon={<IconInfo />}>
           <p>

@@ -121,6 +121,11 @@ function Decision(props: { request: StaffRequestView }) {
                   <a href="/clientes">Meus clientes</a>.
                 </p>
               </Note>
+              <Show when={!props.request.whyNot}>
+                <ButtonLink kind="quiet" href={`/s/${props.request.id}/video`}>
+                  Chamar para o vídeo (novo celular)
+                </ButtonLink>
+              </Show>
             </Match>
             <Match when={attended() && !props.request.whyNot}>
               <ButtonLink kind="quiet" href="/andamento">

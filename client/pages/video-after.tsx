@@ -1,4 +1,4 @@
-import { Match, Switch } from 'solid-js'
+import { Match, Show, Switch } from 'solid-js'
 import type { CallView } from '../../server/http/call-views.ts'
 import { IconCircleAlert, IconCircleCheck, IconInfo } from '../icons.ts'
 import { ButtonLink } from '../parts/button.tsx'
@@ -15,8 +15,13 @@ export function AfterCall(props: { call: CallView }) {
         <Match when={props.call.reason === 'identified'}>
           <Note tone="sucesso" icon={<IconCircleCheck />}>
             <p>
-              <b>Você foi identificado.</b> Agora o cartório faz o pedido do certificado. Avisamos você quando for hora
-              de emitir, neste celular.
+              <b>Você foi identificado.</b>{' '}
+              <Show
+                when={props.call.ordered}
+                fallback="Agora o cartório faz o pedido do certificado. Avisamos você quando for hora de emitir, neste celular."
+              >
+                Use o código abaixo para emitir no celular em que você quer o certificado. Ele vale por 7 dias.
+              </Show>
             </p>
           </Note>
           <EnrolmentCode call={props.call.id} request={props.call.request} />

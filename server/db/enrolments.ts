@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, isNull, lt, notInArray, sql } from 'drizzle-orm'
 import { mostTries } from '../domain/certificate.ts'
 import { atMost } from './limit.ts'
 import type { Db, Store } from './open.ts'
@@ -108,11 +108,17 @@ export async function reserveTry(store: Store, tx: Db, id: string): Promise<numb
   return row?.tries ?? null
 }
 
-/** Ends the phones of a request, but for one. */
-export async function endEnrolments(store: Store, tx: Db, request: string, but: string, at: number): Promise<void> {
+/** Ends the phones of a request, but for some. */
+export async function endEnrolments(
+  store: Store,
+  tx: Db,
+  request: string,
+  but: readonly string[],
+  at: number,
+): Promise<void> {
   const { enrolment } = store.tables
   await tx
     .update(enrolment)
     .set({ endedAt: at, nonce: null })
-    .where(and(eq(enrolment.request, request), ne(enrolment.id, but), isNull(enrolment.endedAt)))
+    .where(and(eq(enrolment.request, request), notInArray(enrolment.id, [...but]), isNull(enrolment.endedAt)))
 }

@@ -12,14 +12,15 @@ import { requestById, type RequestRow } from '../db/requests.ts'
 import { uuidv7 } from '../db/uuid.ts'
 import { callTopics, closeCall, roomTopics, type CallTools } from './call-close.ts'
 import { acrossIsHere } from './presence.ts'
+import { whyNoReissue } from './reissue.ts'
 
 /** A client that comes back within this time (ms) is not announced to the cartório again. */
 const announced = 60_000
 
 /**
  * Opens a room for a request that is under way, bound to this member of staff and the request's client, and rings the client
- * (rule 41). After the order a room is for a new enrolment code
- * (rule 69). Faults: not_found, changed, call_busy with `who`, forbidden_role for one's own request.
+ * (rule 41). After the order a room is for a new enrolment code (rule 69), after the certificate for another phone (rule 51).
+ * Faults: not_found, changed, suspended, newer_elsewhere, call_busy with `who`, forbidden_role for one's own request.
  */
 export async function openCall(
   tools: CallTools,
@@ -30,7 +31,8 @@ export async function openCall(
     const at = time.now()
     const row = await requestById(store, tx, request)
     if (!row || lastSeenBy(row.state) !== cns) return fault('not_found')
-    if (row.state.name !== 'in_progress') return fault('changed', { state: row.state.name })
+    const refused = row.state.name === 'in_progress' ? null : await whyNoReissue(tools, tx, row)
+    if (refused) return refused
     if (row.account === actor) return fault('forbidden_role', { ask: 'a outra pessoa do cartório' })
     const open = await openCallOf(store, tx, request)
     if (open?.staff === actor) return { id: open.id, made: false }

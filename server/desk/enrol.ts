@@ -2,15 +2,16 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { issueTerms, mostTries } from '../domain/certificate.ts'
 import { fault, isFault, type Fault } from '../domain/fault.ts'
 import { codeFrom, parseCode } from '../domain/short-code.ts'
-import type { Decision, Request, State } from '../domain/request.ts'
+import { markOf, type Decision, type Request, type State } from '../domain/request.ts'
 import { appendAudit } from '../db/audit.ts'
-import { pendingOf, revokeRow } from '../db/certificates.ts'
+import { certificateById, pendingOf, revokeRow } from '../db/certificates.ts'
 import * as rows from '../db/enrolments.ts'
-import type { Db } from '../db/open.ts'
+import type { Db, Store } from '../db/open.ts'
 import { requestById } from '../db/requests.ts'
 import { uuidv7 } from '../db/uuid.ts'
 import type { ActTools } from './act.ts'
 import type { IssueTools } from './issue.types.ts'
+import { whyNoReissue } from './reissue.ts'
 
 /** HMAC-SHA-256 under K over one kind of value of one enrolment; every part but the last has a fixed length. */
 export const keyed = (key: Buffer, kind: 'v' | 'h' | 'd' | 's', id: string, bytes: Uint8Array): Buffer =>
@@ -28,7 +29,8 @@ const context = (id: string): string => `enrolment-code:${id}`
 
 /**
  * What a decision means for the code of its request, in the same commit: made when a call identified the client, its term begun
- * when the order is placed, and everything void once the request left without a certificate.
+ * when the order is placed, and everything void once the request left without a certificate. With the certificate what nobody used
+ * is void; a code made afterwards is for another phone (rule 51).
  */
 export async function codeFor(
   tools: ActTools,
@@ -38,10 +40,10 @@ export async function codeFor(
   const { entry, next } = decision
   const { state } = next
   const at = tools.time.real()
-  if (state.name !== 'in_progress') {
-    if (before?.state.name === 'in_progress' && state.name !== 'completed') await dropAll(tools, tx, next.id, actor, at)
-    return
-  }
+  const ends = state.name !== 'in_progress' && before?.state.name === 'in_progress'
+  if (entry.kind === 'complete' || entry.kind === 'reissue') await rows.voidCodes(tools.store, tx, next.id, at)
+  else if (ends || (state.name === 'completed' && state.renewal?.reason === 'fraud'))
+    await dropAll(tools, tx, next, actor, at)
   const mark = markOf(state)
   // A room in which nobody met leaves the mark of the one before.
   const fresh = mark && mark.call !== (before ? markOf(before.state)?.call : undefined)
@@ -53,8 +55,6 @@ export async function codeFor(
   if (code && code.usedAt === null && code.voidAt === null && code.expiresAt > at)
     await rows.changeCode(tools.store, tx, code.id, { expiresAt: Math.max(code.expiresAt, at + issueTerms.code) })
 }
-
-const markOf = (state: State) => (state.name === 'in_progress' ? (state.renewal ?? state.video) : undefined)
 
 async function makeCode(
   { store, sealer }: ActTools,
@@ -70,10 +70,23 @@ async function makeCode(
   await rows.addCode(store, tx, row, at)
 }
 
-/** Codes, phones and certificates that were not yet in force are void with their order. */
-async function dropAll({ store }: ActTools, tx: Db, request: string, actor: string, at: number): Promise<void> {
+/** The phone of the certificate that a request led to: until another one takes its place it goes on opening its key. */
+async function phoneInForce(store: Store, tx: Db, state: State): Promise<string[]> {
+  const id = state.name === 'completed' ? state.certificate : undefined
+  const row = id === undefined ? null : await certificateById(store, tx, id)
+  return row ? [row.enrolment] : []
+}
+
+/** Codes, phones and certificates that are not in force are void: with their order, or with a word of the cartório (rule 51). */
+export async function dropAll(
+  { store }: Pick<ActTools, 'store'>,
+  tx: Db,
+  { id: request, state }: Pick<Request, 'id' | 'state'>,
+  actor: string,
+  at: number,
+): Promise<void> {
   await rows.voidCodes(store, tx, request, at)
-  await rows.endEnrolments(store, tx, request, '', at)
+  await rows.endEnrolments(store, tx, request, await phoneInForce(store, tx, state), at)
   for (const row of await pendingOf(store, tx, request)) {
     await revokeRow(store, tx, row, { revokedAt: at, reason: 'not_proved', revokedBy: actor })
     await appendAudit(tx, store, { at, actor, action: 'certificate.revoke', subject: row.id, detail: 'not_proved' })
@@ -111,7 +124,8 @@ export function showCode(
 
 /**
  * A phone enrols for an order with the code of its call (rule 48). The same phone with the same code gets the same enrolment, so
- * that a lost answer costs nothing. Faults: not_found, not_ordered, changed, code_wrong, code_expired, code_locked.
+ * that a lost answer costs nothing. Faults: not_found, not_ordered, changed, suspended, newer_elsewhere, code_wrong, code_expired,
+ * code_locked.
  * @param secret 32 bytes that the phone keeps
  */
 export function enrol(
@@ -132,8 +146,10 @@ export function enrol(
         before && equal(Buffer.from(before.deviceHash, 'base64url'), keyed(pinKey, 'd', before.id, asked.secret))
       return before && same ? before : fault('code_expired', { enrolment: true })
     }
-    if (state.name !== 'in_progress') return fault('changed', { state: state.name })
-    if (state.orderedAt === undefined) return fault('not_ordered')
+    if (state.name === 'in_progress' && state.orderedAt === undefined) return fault('not_ordered')
+    // A code that is good on a completed request was made after its certificate.
+    const refused = state.name === 'in_progress' ? null : await whyNoReissue(tools, tx, request)
+    if (refused) return refused
     const id = uuidv7(at)
     const deviceHash = keyed(pinKey, 'd', id, asked.secret).toString('base64url')
     const { account, device } = asked
@@ -147,7 +163,7 @@ export function enrol(
       createdAt: at,
     })
     await rows.changeCode(store, tx, code.id, { usedAt: at, plain: null, tries: 0 })
-    await rows.endEnrolments(store, tx, request.id, id, at)
+    await rows.endEnrolments(store, tx, request.id, [id, ...(await phoneInForce(store, tx, state))], at)
     await appendAudit(tx, store, { at: time.now(), actor: account, action: 'enrolment.begin', subject: request.id })
     return (await rows.enrolmentById(store, tx, id)) ?? fault('not_found')
   })

@@ -11,10 +11,11 @@ import * as rows from '../db/certificates.ts'
 import { changeEnrolment, type EnrolmentRow } from '../db/enrolments.ts'
 import type { Db } from '../db/open.ts'
 import { orderOf } from '../db/orders.ts'
-import { requestById } from '../db/requests.ts'
+import { requestById, type RequestRow } from '../db/requests.ts'
 import { uuidv7 } from '../db/uuid.ts'
 import { enrolledPhone } from './enrol.ts'
 import type { IssueTools } from './issue.types.ts'
+import { whyNoReissue } from './reissue.ts'
 
 /** Who is being certified, by the phone that they hold: one at a time. */
 const busy = new Map<string, Promise<unknown>>()
@@ -24,7 +25,7 @@ type Wish = { enrolment: string; account: string; secret: Buffer; csr: Uint8Arra
 /**
  * Certifies the key of a phone (rules 48 and 49): prepare → lint → store serial and bytes → sign → store. The same key gets the
  * same certificate again; another key, of the same phone, first revokes what this order led to before. Faults: not_found, certificate_gone,
- * pin_needed, csr_invalid, changed, not_ordered, issue_off.
+ * pin_needed, csr_invalid, changed, not_ordered, suspended, newer_elsewhere, issue_off.
  */
 export async function issue(tools: IssueTools, wish: Wish): Promise<rows.CertificateRow | Fault> {
   const before = busy.get(wish.enrolment)
@@ -79,12 +80,12 @@ async function prepareIn(
   if (phone.endedAt !== null) return fault('certificate_gone')
   if (phone.verifier === null) return fault('pin_needed')
   const request = await requestById(store, tx, phone.request)
-  if (request?.state.name !== 'in_progress') return fault('changed', { state: request?.state.name ?? 'closed' })
-  if (request.state.orderedAt === undefined) return fault('not_ordered')
+  const refused = await whyNoCertificate(tools, tx, request, there)
+  if (refused || !request?.cns) return refused ?? fault('not_found')
   for (const earlier of await rows.pendingOf(store, tx, phone.request))
     await revokeIn(tools, tx, earlier, wish.account, 'superseded')
   const at = time.real()
-  const facts = await factsOf(tools, tx, phone, request.state.cns)
+  const facts = await factsOf(tools, tx, phone, request.cns)
   if (!facts) return fault('changed', { state: 'in_progress' })
   const { holder, cartorio, order } = facts
   const until = exclusivityEnd(at, cartorio.zone)
@@ -136,6 +137,18 @@ async function prepareIn(
   return (await rows.certificateById(store, tx, id)) ?? fault('certificate_gone')
 }
 
+/** Why a request leads to no certificate now, or null. After the first one only a phone that never had one gets another (rule 51). */
+async function whyNoCertificate(
+  tools: IssueTools,
+  tx: Db,
+  request: RequestRow | null,
+  there: rows.CertificateRow | null,
+): Promise<Fault | null> {
+  if (request?.state.name === 'in_progress') return request.state.orderedAt === undefined ? fault('not_ordered') : null
+  if (request?.state.name !== 'completed') return fault('changed', { state: request?.state.name ?? 'closed' })
+  return there?.provedAt ? fault('certificate_gone') : whyNoReissue(tools, tx, request)
+}
+
 /** Lints the wish, and then the very bytes that would be signed. */
 function checked(ca: Ca, profile: Profile): Uint8Array | string[] {
   const refused = lint(profile)
@@ -156,7 +169,7 @@ function freshSerial(): string {
 async function factsOf({ store, sealer }: IssueTools, tx: Db, phone: EnrolmentRow, cns: string) {
   const order = await orderOf(store, tx, phone.request)
   const cartorio = await cartorioByCns(store, tx, cns)
-  if (!order || !cartorio || order.endedAt !== null || order.cns !== cns) return null
+  if (!order || !cartorio || order.cns !== cns || (order.endedAt !== null && order.end !== 'issued')) return null
   const { cpfBlind, ccnVersion: version } = order
   const record = await ccnVersion(store, tx, cns, cpfBlind, version)
   if (!record) return null

@@ -4,15 +4,16 @@ import { nonceTerm, type RevocationReason } from '../domain/certificate.ts'
 import { fault, isFault, type Fault } from '../domain/fault.ts'
 import * as rows from '../db/certificates.ts'
 import { cartorioByCns } from '../db/cartorios.ts'
-import { changeEnrolment } from '../db/enrolments.ts'
+import { changeEnrolment, endEnrolments } from '../db/enrolments.ts'
 import type { Db } from '../db/open.ts'
 import { addNotice } from '../db/outbox.ts'
 import { requestById } from '../db/requests.ts'
 import { act } from './act.ts'
 import type { Topics } from './announce.ts'
-import { ownEnrolment } from './enrol.ts'
+import { dropAll, ownEnrolment } from './enrol.ts'
 import { audit, leavePhone, revokeIn } from './issue.ts'
 import type { IssueTools } from './issue.types.ts'
+import { isSuspended } from './reissue.ts'
 
 /** A nonce for the proof, good for ten minutes; a new one replaces it. Faults: not_found, certificate_gone. */
 export function freshNonce(
@@ -37,8 +38,8 @@ export const proofBytes = (nonce: string): Uint8Array =>
 
 /**
  * The phone proves that it holds the key (rule 50): the certificate comes into force, an older one of the CPF is revoked, the
- * request is completed, all in one commit. Again for one that is in force already changes nothing. Faults: not_found,
- * certificate_gone, nonce_gone, proof_wrong, changed.
+ * request is completed (or stays so, with this certificate: rule 51), all in one commit. Again for one that is in force already
+ * changes nothing. Faults: not_found, certificate_gone, nonce_gone, proof_wrong, changed, suspended.
  */
 export async function prove(
   tools: IssueTools,
@@ -58,14 +59,16 @@ export async function prove(
   const done = await act(tools, {
     request: found.request,
     actor: asked.account,
-    async command({ tx }) {
+    async command({ tx, row }) {
       const now = await rows.certificateById(store, tx, found.id)
       const still = await ownEnrolment(tools, tx, phone.id, asked.account)
       if (isFault(still) || still.endedAt !== null) return fault('certificate_gone')
       const older = now && (await rows.activeOf(store, tx, now.cpfBlind))
       // Whoever comes second in a race has to be the newer one.
       if (now?.state !== 'issued' || (older && older.preparedAt > now.preparedAt)) return fault('certificate_gone')
-      return { name: 'complete', cns: now.cns, certificate: now.id }
+      const again = row?.state.name === 'completed'
+      if (again && (await isSuspended(tools, tx, now.cns))) return fault('suspended')
+      return { name: again ? 'reissue' : 'complete', cns: now.cns, certificate: now.id }
     },
     also: async ({ tx }) => void (replaced = await comeIntoForce(tools, tx, found, asked.account)),
   })
@@ -93,6 +96,7 @@ async function comeIntoForce(
   if (!(await rows.activate(store, tx, row.id, { provedAt, exclusiveUntil: row.notAfter + 1000 })))
     throw new Error('A certificate that was issued a moment ago is not any more')
   await changeEnrolment(store, tx, row.enrolment, { nonce: null })
+  await endEnrolments(store, tx, row.request, [row.enrolment], provedAt)
   await audit(tools, tx, actor, 'activate', row.id)
   return older
 }
@@ -113,6 +117,9 @@ export function revoke(
     // What a person called off before it was in force is not begun again by itself: that needs another code.
     if (row.state === 'issued') await leavePhone(tools, tx, row)
     if (row.state === 'active') {
+      // What the cartório takes away does not come back on a code of an earlier video; the holder's own code is for a lost phone.
+      const request = asked.actor === row.account ? null : await requestById(store, tx, row.request)
+      if (request) await dropAll(tools, tx, request, asked.actor, tools.time.real())
       await tell(tools, tx, row, { person: row.account })
       await tell(tools, tx, row, { cns: row.cns })
     }

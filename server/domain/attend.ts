@@ -29,6 +29,7 @@ function alarmsLeft(subject: string, { stall, remindedAt, stalledAt }: In<'in_pr
  * Without new stall terms the two sides never met.
  */
 export function endVideo(request: Request, { cns, mark, stall }: Of<'end_video'>): Step | Fault {
+  if (isIn(request, 'completed')) return endRenewal(request, { cns, mark })
   if (!isIn(request, 'in_progress') || request.state.cns !== cns) return wrongPlace(request, cns)
   const { state } = request
   if (mark.reason === 'fraud') return { state: { name: 'frozen', cns }, notices: [{ to: 'client', kind: 'frozen' }] }
@@ -54,6 +55,20 @@ export function endVideo(request: Request, { cns, mark, stall }: Of<'end_video'>
   }
 }
 
+/**
+ * Rule 51: a short video after the certificate, for another phone. Nothing of it touches the certificate that is in force: a
+ * suspicion of fraud voids what the earlier videos gave (desk/enrol.ts), and revoking is the notary's own act.
+ */
+function endRenewal(request: In<'completed'>, { cns, mark }: Pick<Of<'end_video'>, 'cns' | 'mark'>): Step | Fault {
+  const { state } = request
+  if (state.cns !== cns) return wrongPlace(request, cns)
+  if (state.certificate === undefined) return moved(request)
+  if (mark.reason !== 'identified') return { state: { ...state, renewal: mark }, notices: [videoAgain] }
+  return mark.whole
+    ? { state: { ...state, renewal: mark } }
+    : fault('order_missing', { what: missingWords({ what: 'script' }) })
+}
+
 /** Rule 40: only after create or use, and only when nothing is missing. */
 export function placeOrder(request: Request, { cns, missing }: Of<'place_order'>, at: number): Step | Fault {
   if (!isIn(request, 'in_progress') || request.state.cns !== cns) return wrongPlace(request, cns)
@@ -68,6 +83,17 @@ export function placeOrder(request: Request, { cns, missing }: Of<'place_order'>
 export function complete(request: Request, { cns, certificate }: Of<'complete'>): Step | Fault {
   if (!isIn(request, 'in_progress') || request.state.cns !== cns) return wrongPlace(request, cns)
   if (request.state.orderedAt === undefined) return fault('not_ordered')
+  return withCertificate(cns, certificate)
+}
+
+/** Rule 51: another phone proved the key of another certificate of the same order, which takes the place of the first. */
+export function reissue(request: Request, { cns, certificate }: Of<'reissue'>): Step | Fault {
+  if (!isIn(request, 'completed') || request.state.cns !== cns) return wrongPlace(request, cns)
+  const { certificate: before } = request.state
+  return before === undefined || before === certificate ? moved(request) : withCertificate(cns, certificate)
+}
+
+function withCertificate(cns: string, certificate: string): Step {
   const kind = 'completed'
   return {
     state: { name: kind, cns, certificate },

@@ -1,4 +1,4 @@
-import { close, complete, endVideo, placeOrder, remind, stallAlarms, stalled } from './attend.ts'
+import { close, complete, endVideo, placeOrder, reissue, remind, stallAlarms, stalled } from './attend.ts'
 import type { Calendar } from './calendar.ts'
 import { credit, reproject, restAt, stopTick, tick, type Clock } from './clock.ts'
 import { fault, isFault, type Fault } from './fault.ts'
@@ -55,6 +55,8 @@ function stepOf(request: Request, command: Exclude<Command, { name: 'submit' }>,
       return placeOrder(request, command, at)
     case 'complete':
       return complete(request, command)
+    case 'reissue':
+      return reissue(request, command)
     case 'close':
       return close(request, command)
     case 'remind':

@@ -1,6 +1,6 @@
 import { endWords } from './call.ts'
 import { rejectWords } from './words.ts'
-import type { Entry, State } from './request.ts'
+import { markOf, type Entry, type State } from './request.ts'
 
 /** One line of the request's history in Portuguese. @param name of the cartório that the new state belongs to, if any */
 export function eventWords(entry: Entry, name: string | null): string {
@@ -47,6 +47,8 @@ export function eventWords(entry: Entry, name: string | null): string {
       return 'Parada há 5 dias úteis: pode ser liberada'
     case 'complete':
       return 'Certificado emitido e ativado no celular'
+    case 'reissue':
+      return 'Certificado emitido de novo e ativado em outro celular'
     case 'close':
       return state.name === 'closed' && state.why === 'no_proof'
         ? 'Encerrada: a emissão não foi concluída em 72 horas'
@@ -57,6 +59,7 @@ export function eventWords(entry: Entry, name: string | null): string {
 }
 
 function videoWords(state: State): string {
-  const mark = state.name === 'in_progress' ? (state.renewal ?? state.video) : undefined
-  return `Videoconferência encerrada: ${mark ? endWords[mark.reason].toLowerCase() : 'em análise'}`
+  const mark = markOf(state)
+  const words = mark && mark.reason !== 'fraud' ? endWords[mark.reason].toLowerCase() : 'em análise'
+  return `Videoconferência encerrada: ${words}`
 }

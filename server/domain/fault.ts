@@ -73,6 +73,7 @@ export type FaultCode =
   | 'api_scope'
   | 'photo_missing'
   | 'video_needed'
+  | 'newer_elsewhere'
 
 /** Words and numbers that the sentence of a fault may need; never a CPF, a contact or a token. */
 export type FaultDetail = Readonly<Record<string, string | number | boolean>>

@@ -4,6 +4,7 @@ import type { StaffNotice } from './request.ts'
 const queue = '/fila'
 const pool = '/fila?aba=disponiveis'
 const hour = { minutes: 60 }
+const day = { minutes: 24 * 60 }
 const halfHour = { minutes: 30 }
 
 const decide = ({ path }: Pieces): NoticeAction => ({ action: 'decidir', title: 'Decidir', path })
@@ -109,6 +110,16 @@ export const staffDrafts: Record<StaffNotice, (p: Pieces) => Draft> = {
     keep: { minutes: 5 },
     path: `${p.path}/video`,
     tag: `v-${p.subject ?? ''}`,
+    urgency: 'normal',
+  }),
+  new_phone: (p) => ({
+    title: 'Pedido de vídeo: novo celular',
+    body: [`O cliente da ${p.which || 'solicitação '}quer emitir em outro celular.`],
+    more: 'Chame para um vídeo curto, com o roteiro inteiro. O certificado atual vale até o novo ser ativado.',
+    button: 'Abrir solicitação',
+    sms: 'um cliente pede um vídeo curto para trocar de celular.',
+    keep: day,
+    actions: [{ action: 'abrir', title: 'Abrir', path: p.path }],
     urgency: 'normal',
   }),
   no_video: (p) => ({

@@ -33,7 +33,13 @@ export type State =
   | { readonly name: 'choosing'; readonly last: string }
   | InProgress
   | { readonly name: 'rejected'; readonly cns: string; readonly reason: RejectReason; readonly late: boolean }
-  | { readonly name: 'completed'; readonly cns: string; readonly certificate?: string }
+  | {
+      readonly name: 'completed'
+      readonly cns: string
+      readonly certificate?: string
+      /** The last session since, held for a new phone (rule 51); gone with the certificate that came of it. */
+      readonly renewal?: VideoMark
+    }
   | { readonly name: 'closed'; readonly cns: string; readonly why?: CloseReason }
   | { readonly name: 'frozen'; readonly cns: string }
   | { readonly name: 'cancelled'; readonly cns: string | null }
@@ -74,6 +80,12 @@ export type Request = {
 
 /** The cartório that may see the request's details now, if any (rules 31 and 57). */
 export const ownerOf = (state: State): string | null => ('cns' in state ? state.cns : null)
+
+/** The session that counts now: the one for a new code where there was one. */
+export function markOf(state: State): VideoMark | undefined {
+  if (state.name === 'completed') return state.renewal
+  return state.name === 'in_progress' ? (state.renewal ?? state.video) : undefined
+}
 
 /** Whom a refusal may tell what the request has become: its cartório, or the one that just lost it (rules 16 and 57). */
 export function lastSeenBy(state: State): string | null {
@@ -128,6 +140,7 @@ export type Command =
   | { readonly name: 'remind' }
   | { readonly name: 'stall' }
   | { readonly name: 'complete'; readonly cns: string; readonly certificate: string }
+  | { readonly name: 'reissue'; readonly cns: string; readonly certificate: string }
   | { readonly name: 'close'; readonly why: CloseReason }
 
 export type CommandName = Command['name']
@@ -162,6 +175,7 @@ export const noticeKinds = {
     'reopened',
     'in_room',
     'five_more',
+    'new_phone',
     'no_video',
     'completed',
     'closed',

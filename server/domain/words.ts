@@ -156,6 +156,8 @@ const faultSentences: Record<FaultCode, Words> = {
   api_key: 'Chave de programa ausente, incorreta ou revogada.',
   api_scope: 'Esta chave de programa não vale a partir deste endereço.',
   photo_missing: 'A solicitação não tem foto do cliente: o rosto não pode ser conferido. O tabelião pode justificar.',
+  newer_elsewhere:
+    'Este CPF tem um certificado mais novo, de outra solicitação. Para trocar de celular, use aquela solicitação.',
   video_needed: 'A prova de vida é declarada no vídeo. Chame o cliente para o vídeo antes.',
 }
 

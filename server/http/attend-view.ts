@@ -4,13 +4,15 @@ import { fault } from '../domain/fault.ts'
 import { missingWords } from '../domain/order-words.ts'
 import { imageKinds } from '../domain/image.ts'
 import { missingOf } from '../desk/order.ts'
+import { whyNoReissue } from '../desk/reissue.ts'
 import { newestCall } from '../db/calls.ts'
+import { newestCode } from '../db/enrolments.ts'
 import { imagesOf, type ImageRow } from '../db/images.ts'
 import { orderOf } from '../db/orders.ts'
 import type { RequestRow } from '../db/requests.ts'
 import type { House } from './env.ts'
 import { toolsOf } from './intent.ts'
-import type { CallSummary, ImageView, OrderView, ProgressStep } from './views.ts'
+import type { CallSummary, ImageView, OrderView, ProgressStep, ReissueView } from './views.ts'
 
 export async function imagesView({ store }: House, request: string): Promise<ImageView[]> {
   return imageViews(await imagesOf(store, store.read, request))
@@ -29,6 +31,18 @@ export async function callView({ store }: House, row: RequestRow, person: string
   const { id, state, openedAt, startedAt, endedAt, reason } = call
   const mine = call.account === person || call.staff === person
   return { id, state, openedAt, startedAt, endedAt, reason, reasonWords: reason && endWords[reason], mine }
+}
+
+/** What a completed request can lead to once more: instants moved into business time, as all of a view. */
+export async function reissueView({ store, time }: House, row: RequestRow): Promise<ReissueView | null> {
+  if (row.state.name !== 'completed' || row.state.certificate === undefined) return null
+  const code = await newestCode(store, store.read, row.id)
+  const waits = code && code.usedAt === null && code.voidAt === null && code.expiresAt > time.real()
+  const refused = await whyNoReissue({ store }, store.read, row)
+  return {
+    codeUntil: waits && !refused ? code.expiresAt + time.now() - time.real() : null,
+    whyNot: refused && faultWords(refused),
+  }
 }
 
 /** @param may whether this person may place orders: a deciding role in a session opened with a passkey (rule 67) */

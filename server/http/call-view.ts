@@ -87,6 +87,7 @@ export async function presentCall(house: House, call: CallRow, as: CallParty): P
     },
     backAt: backAt(marks),
     attempt: call.attempt,
+    ordered: row.state.name === 'completed' || (row.state.name === 'in_progress' && row.state.orderedAt !== undefined),
     script: scriptOf(marks, call.attempt),
     marks: marks.map(({ kind, by, at, ms }) => ({ kind, by, at, ms: ms ?? null })),
     ice: { servers: open ? servers : [], relayOnly, until: now + lives },

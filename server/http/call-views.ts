@@ -24,6 +24,8 @@ export type CallView = {
   backAt: number | null
   /** How often identification had to begin anew. */
   attempt: number
+  /** Whether the order is placed already: a code of this room is for the phone at once. */
+  ordered: boolean
   script: { item: ScriptItem; words: string; at: number | null }[]
   marks: { kind: CallMark; by: CallParty; at: number; ms: number | null }[]
   ice: { servers: IceServer[]; relayOnly: boolean; until: number }
@@ -62,3 +64,6 @@ export type HereView = { now: number; joined: boolean; other: { here: boolean; s
 
 /** Signals on their way to the reader, oldest first; `last` is what to ask after next. */
 export type SignalsView = { signals: { seq: number; body: unknown }[]; last: number }
+
+/** Answer to a client that asks for a video: when the cartório is told (epoch ms of the server). */
+export type AskedView = { now: number; toldAt: number }

@@ -5,12 +5,14 @@ import { fault, isFault, type Fault } from '../domain/fault.ts'
 import { fieldWords } from '../domain/words.ts'
 import { answerConsent, hasConsent, joinCall, leaveCall, openCall, ringAgain, stillHere } from '../desk/call.ts'
 import { endCall } from '../desk/call-end.ts'
+import { askForVideo } from '../desk/reissue.ts'
 import { stampCall } from '../desk/call-marks.ts'
 import { postSignal } from '../desk/call-signals.ts'
 import { callById, newestCall } from '../db/calls.ts'
 import { signalsFor } from '../db/call-signals.ts'
 import { requestById } from '../db/requests.ts'
 import { boundAs, boundTo, decidesAt, type Bound } from './call-bound.ts'
+import type { AskedView } from './call-views.ts'
 import { acrossFrom, presentCall } from './call-view.ts'
 import type { House, SignedIn } from './env.ts'
 import { json } from './guard.ts'
@@ -54,6 +56,17 @@ export function callRoutes(house: House) {
         if (isFault(opened)) return problem(c, opened)
         const call = await callById(store, store.read, opened.id)
         return call ? answer(c, { call, party: 'staff' }, null, opened.made ? 201 : 200) : problem(c, 'not_found')
+      },
+    )
+    .post(
+      '/requests/:id/call/ask',
+      describeRoute({ summary: 'Ask the cartório for a short video, for another phone' }),
+      json(nothing),
+      async (c) => {
+        const limited = await limits.take('askVideo', c.var.me.person)
+        if (limited) return problem(c, limited)
+        const asked = await askForVideo(tools, c.req.param('id'), c.var.me.person)
+        return isFault(asked) ? problem(c, asked) : c.json({ now: time.now(), ...asked } satisfies AskedView)
       },
     )
     .get(

@@ -22,6 +22,7 @@ const usual = {
   check: { points: 20, seconds: 3600 },
   piece: { points: 600, seconds: 600 },
   image: { points: 30, seconds: 600 },
+  askVideo: { points: 3, seconds: hour },
   ring: { points: 6, seconds: 5 * 60 },
   search: { points: 120, seconds: 60 },
   enrol: { points: 20, seconds: hour },

@@ -11,7 +11,7 @@ import { nobodyPulledSince } from '../db/lists.ts'
 import type { ImageRow } from '../db/images.ts'
 import { journalOf, ticksOf } from '../db/journal.ts'
 import { toRequest, type RequestRow } from '../db/requests.ts'
-import { callView, imagesView, imageViews, stepsOf } from './attend-view.ts'
+import { callView, imagesView, imageViews, reissueView, stepsOf } from './attend-view.ts'
 import { clientChecks } from './check-view.ts'
 import { expiredView, runningView, stoppedView } from './clock.ts'
 import type { House } from './env.ts'
@@ -133,7 +133,8 @@ export async function presentToClient(house: House, row: RequestRow, known: Know
   const at = view.now
   const may = (command: Parameters<typeof decide>[1]) => !isFault(decide(toRequest(row), command, at))
   const note = state.name === 'rejected' ? await lastNote(house, row) : null
-  const call = state.name === 'in_progress' || state.name === 'frozen' ? await callView(house, row, row.account) : null
+  const called = state.name === 'in_progress' || state.name === 'frozen' || state.name === 'completed'
+  const call = called ? await callView(house, row, row.account) : null
   return {
     ...view,
     as: 'client',
@@ -152,6 +153,7 @@ export async function presentToClient(house: House, row: RequestRow, known: Know
     steps: stepsOf(row, call),
     stalledAt: (state.name === 'in_progress' && state.stalledAt) || null,
     ...(await clientChecks(house, row)),
+    reissue: await reissueView(house, row),
   }
 }
 

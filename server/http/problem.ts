@@ -75,6 +75,7 @@ const statusOf: Record<FaultCode, ContentfulStatusCode> = {
   api_scope: 403,
   photo_missing: 409,
   video_needed: 409,
+  newer_elsewhere: 409,
   internal: 500,
   unavailable: 503,
 }

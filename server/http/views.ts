@@ -101,7 +101,12 @@ export type ClientRequestView = RequestView & {
   /** A blemish that stops nothing, in a neutral sentence (rule 39). */
   notice: string | null
   face: ClientFaceView | null
+  /** The certificate on another phone (rule 51); null unless there is one. */
+  reissue: ReissueView | null
 }
+
+/** Until when a code waits for a phone, and why none can be had now. */
+export type ReissueView = { codeUntil: number | null; whyNot: string | null }
 
 /** A field of the form that the cartório's own record (`mine`) holds differently, in words of the screen. */
 export type CcnDiffers = { field: keyof PersonalData; label: string; mine: string | null; theirs: string | null }

@@ -126,6 +126,7 @@ const routes: Route[] = [
   line('POST /requests/:id/order', { ...decides, pool: first }, post('requests/:id/order'), {
     role: { ...role, pool: ['atendente'] },
   }),
+  line('POST /requests/:id/call/ask', client, post('requests/:id/call/ask')),
   line('POST /requests/:id/call', decides, post('requests/:id/call')),
   inRoom('end', host, { reason: 'technical' }),
 ]

@@ -81,6 +81,7 @@ export const followed = (change: Partial<ClientRequestView> = {}): ClientRequest
     stalledAt: null,
     notice: null,
     face: null,
+    reissue: null,
     ...change,
   }
 }

@@ -27,6 +27,7 @@ stall       !changed     !changed     !changed     !changed     !changed     !ch
 complete    !changed     !changed     !changed     !changed     !changed     !changed     !not_ordered     !changed
 give_up     !changed     !changed     !changed     !changed     !changed     !changed     !changed         !changed
 unproved    !changed     !changed     !changed     !changed     !changed     !changed     !changed         !changed
+reissue     !changed     !changed     !changed     !changed     !changed     !changed     !changed         !changed
 
             completed    closed       frozen       cancelled
 create      !changed     !changed     !changed     !changed
@@ -55,34 +56,36 @@ stall       !changed     !changed     !changed     !changed
 complete    !changed     !changed     !changed     !changed
 give_up     !changed     !changed     !changed     !changed
 unproved    !changed     !changed     !changed     !changed
+reissue     !changed     !changed     !changed     !changed
 
-            stalled      ordered
-create      !already_decided !already_decided
-use         !already_decided !already_decided
-reject      !already_decided !already_decided
-stranger    !not_found   !not_found
-expire      !changed     !changed
-warn        !changed     !changed
-release     released     !changed
-withdraw    !changed     !changed
-choose      !changed     !changed
-pull        !taken       !taken
-give_back   !changed     !changed
-cancel      cancelled    !order_placed
-pool_hour   !changed     !changed
-reproject   !changed     !changed
-credit      !changed     !changed
-suspend     choosing     choosing
-submit      !changed     !changed
-end_video   in_progress  in_progress
-fraud       frozen       frozen
-place_order in_progress  !changed
-too_early   !order_missing !changed
-remind      !changed     !changed
-stall       !changed     !changed
-complete    !not_ordered completed
-give_up     !changed     closed
-unproved    !changed     closed
+            stalled      ordered          issued
+create      !already_decided !already_decided !changed
+use         !already_decided !already_decided !changed
+reject      !already_decided !already_decided !changed
+stranger    !not_found       !not_found       !not_found
+expire      !changed         !changed         !changed
+warn        !changed         !changed         !changed
+release     released         !changed         !changed
+withdraw    !changed         !changed         !changed
+choose      !changed         !changed         !changed
+pull        !taken           !taken           !taken
+give_back   !changed         !changed         !changed
+cancel      cancelled        !order_placed    !changed
+pool_hour   !changed         !changed         !changed
+reproject   !changed         !changed         !changed
+credit      !changed         !changed         !changed
+suspend     choosing         choosing         !changed
+submit      !changed         !changed         !changed
+end_video   in_progress      in_progress      completed
+fraud       frozen           frozen           completed
+place_order in_progress      !changed         !changed
+too_early   !order_missing   !changed         !changed
+remind      !changed         !changed         !changed
+stall       !changed         !changed         !changed
+complete    !not_ordered     completed        !changed
+give_up     !changed         closed           !changed
+unproved    !changed         closed           !changed
+reissue     !changed         !changed         completed
 `
 
 // What every accepted cell writes: ledger rows with the minutes left, alarms, notices.
@@ -144,4 +147,7 @@ ordered fraud       |                    |                    | client frozen
 ordered complete    |                    |                    | client completed, first completed
 ordered give_up     |                    |                    | first cancelled
 ordered unproved    |                    |                    | client closed, first closed
+issued end_video    |                    |                    |
+issued fraud        |                    |                    | client video_again
+issued reissue      |                    |                    | client completed, first completed
 `

@@ -36,6 +36,7 @@ const expected: Record<string, string> = {
   remind: 'Cartório lembrado: a videoconferência ainda não foi feita',
   stall: 'Parada há 5 dias úteis: pode ser liberada',
   complete: 'Certificado emitido e ativado no celular',
+  reissue: 'Certificado emitido de novo e ativado em outro celular',
   give_up: 'Desistência depois do pedido, por você',
   unproved: 'Encerrada: a emissão não foi concluída em 72 horas',
 }
@@ -67,6 +68,7 @@ describe('the history of a request', () => {
       remind: true,
       stall: true,
       complete: true,
+      reissue: true,
       close: true,
     }
     expect(new Set([...entries.values()].map(({ kind }) => kind))).toEqual(new Set(Object.keys(kinds)))

@@ -78,6 +78,7 @@ const details: Record<FaultCode, FaultDetail> = {
   api_scope: {},
   photo_missing: {},
   video_needed: {},
+  newer_elsewhere: {},
 }
 const codes = Object.keys(details) as FaultCode[]
 const states: Record<StateName, true> = {
