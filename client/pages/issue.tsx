@@ -1,5 +1,5 @@
 import { useParams } from '@solidjs/router'
-import { createEffect, Match, on, Show, Switch } from 'solid-js'
+import { createEffect, Match, on, Show, Switch, untrack } from 'solid-js'
 import type { ClientRequestView } from '../../server/http/views.ts'
 import { createKept } from '../kept.ts'
 import { sources } from '../keys.ts'
@@ -55,8 +55,7 @@ export default function IssuePage() {
 
 function Issue(props: { request: string; person: string; data: ClientRequestView['data'] | undefined }) {
   // A page of another request is another page: the route makes it anew.
-  // eslint-disable-next-line solid/reactivity
-  const flow = createIssuing(props.person, props.request)
+  const flow = untrack(() => createIssuing(props.person, props.request))
   let stage: HTMLDivElement | undefined
   // What was pressed is gone with its step: the next one takes the focus, and comes into sight.
   createEffect(

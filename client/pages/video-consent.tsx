@@ -15,16 +15,16 @@ interface ConsentProps {
   onChange: () => void
 }
 
-function createAnswer(props: ConsentProps) {
+function createAnswer(call: () => string, onChange: () => void) {
   const answer = createAct((key: string, accepted: boolean) =>
-    send<CallView>('POST', `/api/calls/${props.call.id}/consent`, { accepted }, key),
+    send<CallView>('POST', `/api/calls/${call()}/consent`, { accepted }, key),
   )
   return {
     ...answer,
     async give(accepted: boolean) {
       const view = await answer.run(accepted)
       if (view) keep(callSources.call(view.id), view)
-      else props.onChange()
+      else onChange()
     },
   }
 }
@@ -33,8 +33,10 @@ function createAnswer(props: ConsentProps) {
 export function Consent(props: ConsentProps & { onMoment: () => void }) {
   const [ticked, setTicked] = createSignal(false)
   const [error, setError] = createSignal<string | null>(null)
-  // oxlint-disable-next-line solid/reactivity
-  const answer = createAnswer(props)
+  const answer = createAnswer(
+    () => props.call.id,
+    () => props.onChange(),
+  )
   const accept = () => {
     if (!ticked()) return setError('Marque a caixa para continuar, ou toque em Não aceito.')
     void answer.give(true)
@@ -80,8 +82,10 @@ export function Consent(props: ConsentProps & { onMoment: () => void }) {
 
 /** Without recording there is no order: the way is the cartório's counter. */
 export function Refused(props: ConsentProps) {
-  // oxlint-disable-next-line solid/reactivity
-  const answer = createAnswer(props)
+  const answer = createAnswer(
+    () => props.call.id,
+    () => props.onChange(),
+  )
   const place = () => props.call.cartorio
   return (
     <Page title="Sem gravação, sem vídeo" sub={props.call.cartorio.name} back={`/s/${props.call.request}`}>
