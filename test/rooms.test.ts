@@ -69,7 +69,9 @@ describe('the house', () => {
   test('the client never imports what needs Temporal', () => {
     const client = code.filter(({ path }) => roomOf(path) === 'client')
     const values = client.flatMap((source) => importsOf(source).filter(({ typeOnly }) => !typeOnly))
-    expect(values.filter(({ from }) => /domain\/(hours|hours-fault|layers|day-rules|calendar-edit|term)\.ts$/.test(from))).toEqual([])
+    expect(
+      values.filter(({ from }) => /domain\/(hours|hours-fault|layers|day-rules|calendar-edit|term)\.ts$/.test(from)),
+    ).toEqual([])
   })
 
   test('nothing is exported by default but lazy pages and configurations', () => {
