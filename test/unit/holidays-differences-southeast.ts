@@ -1,0 +1,3 @@
+import type { Explanation } from './holidays-differences.ts'
+
+export const southeastDifferences: readonly Explanation[] = []
