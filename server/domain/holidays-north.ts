@@ -145,7 +145,12 @@ export const north: Readonly<Record<string, readonly DayEntry[]>> = {
     ),
   ],
   TO: [
-    unread({ on: 'fixed', month: 8, day: 15, years: { first: 2025 } }, 'Senhor do Bonfim'),
+    entry(
+      { on: 'fixed', month: 8, day: 15, years: { first: 2025 } },
+      'Senhor do Bonfim',
+      'Lei estadual nº 4.509/2024',
+      'https://portalveredao.com.br/tocantins-cria-feriado-estadual-em-15-de-agosto-para-celebrar-o-senhor-do-bonfim (notícia que cita a lei)',
+    ),
     entry(fixed(9, 8), 'Nossa Senhora da Natividade', 'Lei estadual nº 627/1993', `${quoted} (cita a lei)`),
     entry(fixed(10, 5), 'Criação do Estado do Tocantins', 'Lei estadual nº 98/1989', `${quoted} (cita a lei)`),
   ],
