@@ -75,6 +75,7 @@ export const southeast: Readonly<Record<string, readonly DayEntry[]>> = {
     },
   ],
   SP: [
+    unread({ on: 'easter', days: -47 }, 'Terça-feira de Carnaval'),
     {
       rule: { on: 'fixed', month: 7, day: 9 },
       effect: closed,
