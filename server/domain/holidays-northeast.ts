@@ -69,7 +69,9 @@ export const northeast: Readonly<Record<string, readonly DayEntry[]>> = {
       rule: { on: 'fixed', month: 3, day: 8, years: { first: 2027 } },
       effect: closed,
       reason: 'Dia Internacional da Mulher',
-      act: null,
+      act: 'Lei estadual nº 12.800/2026, art. 1º',
+      source:
+        'https://github.com/brazilian-utils/javascript/blob/main/src/get-holidays/constants.ts (transcreve o artigo)',
     },
     {
       // Suspended by the state court until its judgment of 6 March 2024.
@@ -112,7 +114,7 @@ export const northeast: Readonly<Record<string, readonly DayEntry[]>> = {
       effect: closed,
       reason: 'Dia do Piauí',
       act: 'Lei estadual nº 176/1937',
-      source: 'http://www.oab.org.br/util/print/11430?print=Noticia',
+      source: quoted,
     },
   ],
   RN: [

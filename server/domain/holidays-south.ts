@@ -22,7 +22,7 @@ const code = {
 const resolution = {
   act: 'Resolução do TJSC sobre o expediente do foro extrajudicial',
   source:
-    'https://irib.org.br/noticias/detalhes/judiciario-de-sc-define-regras-para-o-horario-de-expediente-dos-cartorios-extrajudiciais',
+    'domain.md [SC-HORA]: https://irib.org.br/noticias/detalhes/judiciario-de-sc-define-regras-para-o-horario-de-expediente-dos-cartorios-extrajudiciais',
 }
 
 /** Entries of Paraná, Rio Grande do Sul and Santa Catarina by UF. */

@@ -39,10 +39,5 @@ export const northDifferences: readonly Explanation[] = [
   because('AP', fixed(5, 15), 'act', 'Dia de Cabralzinho (Lei 2.213/2017) is in neither library'),
   because('RO', fixed(6, 18), 'dates', 'Dia do Evangélico: Lei 1.026/2001 was struck down (STF, ADI 3940, 2020)'),
   because('TO', fixed(3, 18), 'dates', 'Dia da Autonomia: no holiday since Lei 2.013/2009'),
-  because(
-    'TO',
-    fixed(8, 15),
-    'unread',
-    'Senhor do Bonfim: press calls it a holiday, Lei 4.509 seems only to commemorate it',
-  ),
+  because('TO', fixed(8, 15), 'act', 'Senhor do Bonfim (Lei 4.509/2024) is in neither library'),
 ]
