@@ -1,5 +1,6 @@
 import { maskEmail } from '../domain/contact.ts'
-import { cartorioByCns, hoursOf } from '../db/cartorios.ts'
+import { hoursOf } from '../db/calendars.ts'
+import { cartorioByCns } from '../db/cartorios.ts'
 import { contactsOf, peopleById, isReachable, type Contact } from '../db/people.ts'
 import { invitationSeal, openInvitations } from '../db/roles.ts'
 import type { Channel, LastDelivery } from '../desk/teller.ts'
