@@ -58,6 +58,11 @@ describe('the built-in table of holidays', () => {
     expect(say(wrong)).toEqual([])
   })
 
+  it('no UF opens on a holiday of the nation', () => {
+    const national = new Set(nation.flatMap(datesIn))
+    expect(say((entry) => entry.effect.kind === 'open' && datesIn(entry).some((date) => national.has(date)))).toEqual([])
+  })
+
   it('acts of one UF never say two things of one date', () => {
     const kinds = new Map<string, Set<string>>()
     for (const [uf, entry] of all)
