@@ -60,7 +60,9 @@ describe('the built-in table of holidays', () => {
 
   it('no UF opens on a holiday of the nation', () => {
     const national = new Set(nation.flatMap(datesIn))
-    expect(say((entry) => entry.effect.kind === 'open' && datesIn(entry).some((date) => national.has(date)))).toEqual([])
+    expect(say((entry) => entry.effect.kind === 'open' && datesIn(entry).some((date) => national.has(date)))).toEqual(
+      [],
+    )
   })
 
   it('acts of one UF never say two things of one date', () => {
