@@ -29,7 +29,7 @@ export async function setDuty(
     const place = await cartorioByCns(store, tx, cns)
     const reached = await isReachable(store, tx, cns, at)
     await saveDuty(store, tx, { person, cns, onDuty })
-    if (place?.credentialedAt != null && reached && !onDuty && !(await isReachable(store, tx, cns, at))) {
+    if (place?.credentialedAt && reached && !onDuty && !(await isReachable(store, tx, cns, at))) {
       await saveDuty(store, tx, { person, cns, onDuty: true })
       return fault('last_on_duty')
     }

@@ -27,7 +27,7 @@ describe('the team of the console', () => {
   it('puts oneself on duty, the team too, and tests a channel of somebody', async () => {
     const { sent } = await open({
       'PUT /api/office/roles/role-ana/duty': { onDuty: true },
-      'PUT /api/office/roles/role-joao/duty': refuse('last_on_duty', 'Só esta pessoa recebe os avisos.'),
+      'PUT /api/office/roles/role-joao/duty': () => refuse('last_on_duty', 'Só esta pessoa recebe os avisos.'),
       'POST /api/office/roles/role-joao/test': { sent: true },
     })
     fireEvent.click(await screen.findByRole('switch', { name: 'Em plantão' }))
