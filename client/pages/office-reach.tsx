@@ -49,9 +49,8 @@ export function Reach(props: { office: OfficeView; member: Member; onChange: () 
                   onClick={() => void test(one.channel)}
                 >
                   <span>
-                    Testar
+                    Testar{' '}
                     <span class="spoken">
-                      {' '}
                       {channelWords[one.channel]} de {props.member.name}
                     </span>
                   </span>
