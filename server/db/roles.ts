@@ -151,6 +151,16 @@ export async function openInvitations(
     .orderBy(asc(invitation.at))
 }
 
+/** Takes an open invitation of a cartório back; whether there was one. */
+export async function removeInvitation(store: Store, tx: Db, cns: string, id: string): Promise<boolean> {
+  const { invitation } = store.tables
+  const gone = await tx
+    .delete(invitation)
+    .where(and(eq(invitation.id, id), eq(invitation.cns, cns), isNull(invitation.acceptedAt)))
+    .returning({ id: invitation.id })
+  return gone.length > 0
+}
+
 export async function markAccepted(store: Store, tx: Db, id: string, at: number): Promise<void> {
   const { invitation } = store.tables
   await tx.update(invitation).set({ acceptedAt: at }).where(eq(invitation.id, id))

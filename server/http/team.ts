@@ -5,7 +5,7 @@ import { fault, isFault, type Fault } from '../domain/fault.ts'
 import { fieldWords } from '../domain/words.ts'
 import { appendAudit } from '../db/audit.ts'
 import { cartorioByCns, setPullCap } from '../db/cartorios.ts'
-import { roleById } from '../db/roles.ts'
+import { removeInvitation, roleById } from '../db/roles.ts'
 import { setDuty } from '../identity/duty.ts'
 import { about } from './about.ts'
 import type { Env, SignedIn } from './env.ts'
@@ -53,6 +53,25 @@ export function teamRoutes(house: AccountHouse, { signed }: { signed: ReturnType
         const refused = await teller.test(found.person, c.req.valid('json').channel)
         if (refused?.fault === 'unreachable') return problem(c, fault('unreachable', { test: true }))
         return refused ? problem(c, refused) : c.json({ sent: true })
+      },
+    )
+
+    .delete(
+      '/office/invitations/:id',
+      about('office', 'Take an invitation back before it is accepted'),
+      signed,
+      staffOnly(house, 'manage'),
+      async (c) => {
+        const { cns } = c.var.staff
+        const id = c.req.param('id')
+        const gone = await store.inTransaction(async (tx, { afterCommit }) => {
+          const found = await removeInvitation(store, tx, cns, id)
+          const row = { at: time.now(), actor: c.var.me.person, action: 'invite.withdraw', subject: id, detail: cns }
+          if (found) await appendAudit(tx, store, row)
+          if (found) afterCommit(() => store.publish(`queue:${cns} office:${cns}`))
+          return found
+        })
+        return gone ? c.json({ withdrawn: true }) : problem(c, 'not_found')
       },
     )
 

@@ -78,6 +78,15 @@ describe('reach and caps', () => {
     expect((await helper.post(`/office/roles/${theirs}/test`, { channel: 'email' })).json.code).toBe('forbidden_role')
   })
 
+  test('an invitation is taken back before it is accepted, by who manages', async () => {
+    const made = await chief.post(`/office/invitations${at}`, { email: other, role: 'escrevente' })
+    expect((await helper.delete(`/office/invitations/${made.json.id}${at}`)).json.code).toBe('forbidden_role')
+    expect((await chief.delete(`/office/invitations/${made.json.id}${at}`)).json).toEqual({ withdrawn: true })
+    expect((await chief.delete(`/office/invitations/${made.json.id}${at}`)).status).toBe(404)
+    const invited = await signIn(world, other)
+    expect((await invited.post(`/invitations/${made.json.id}/accept`)).json.code).toBe('invitation_gone')
+  })
+
   test('the cap goes down and back up to five, no further', async () => {
     const cap = (n: unknown) => chief.put(`/office/pull-cap${at}`, { cap: n })
     expect((await cap(2)).json).toEqual({ cap: 2 })
