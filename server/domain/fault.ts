@@ -78,6 +78,7 @@ export type FaultCode =
   | 'calendar_refused'
   | 'closed_already'
   | 'outage_refused'
+  | 'last_on_duty'
 
 /** Words and numbers that the sentence of a fault may need; never a CPF, a contact or a token. */
 export type FaultDetail = Readonly<Record<string, string | number | boolean>>

@@ -83,6 +83,7 @@ const details: Record<FaultCode, FaultDetail> = {
   calendar_refused: { why: 'segunda: os intervalos se sobrepõem.' },
   closed_already: {},
   outage_refused: { why: 'O fim vem antes do início.' },
+  last_on_duty: {},
 }
 const codes = Object.keys(details) as FaultCode[]
 const states: Record<StateName, true> = {
