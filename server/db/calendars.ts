@@ -63,17 +63,25 @@ export async function currentIn(store: Store, db: Db, reach: Reach): Promise<Cur
     .orderBy(asc(cartorio.cns))
 }
 
-/** How many cartórios in reach have a calendar, and how many clocks run there. */
-export async function countIn(store: Store, reach: Reach): Promise<{ cartorios: number; running: number }> {
+/** By município: how many cartórios have a calendar, and how many clocks run there. */
+export type PlaceCount = { uf: string; ibge: string; cartorios: number; running: number }
+
+export async function countsByPlace(store: Store): Promise<PlaceCount[]> {
   const { cartorio, request } = store.tables
-  const [places] = await store.read.select({ n: count() }).from(cartorio).where(reached(store, reach))
-  const running = and(isNull(request.closedAt), eq(request.status, 'waiting'), reached(store, reach))
-  const [clocks] = await store.read
-    .select({ n: count() })
+  const place = { uf: cartorio.uf, ibge: cartorio.ibge, n: count() }
+  const places = await store.read
+    .select(place)
+    .from(cartorio)
+    .where(gt(cartorio.calendarVersion, 0))
+    .groupBy(cartorio.uf, cartorio.ibge)
+  const clocks = await store.read
+    .select(place)
     .from(request)
     .innerJoin(cartorio, eq(cartorio.cns, request.cns))
-    .where(running)
-  return { cartorios: places?.n ?? 0, running: clocks?.n ?? 0 }
+    .where(and(isNull(request.closedAt), eq(request.status, 'waiting')))
+    .groupBy(cartorio.uf, cartorio.ibge)
+  const running = new Map(clocks.map(({ ibge, n }) => [ibge, n]))
+  return places.map(({ uf, ibge, n }) => ({ uf, ibge, cartorios: n, running: running.get(ibge) ?? 0 }))
 }
 
 /** Why a version was written. */
