@@ -16,8 +16,15 @@ export type PoolRound = {
   readonly pulled?: true
 }
 
-/** Why a request ended after its order without a certificate: no proof in 72 hours (rule 50), or the client's own wish. */
-export type CloseReason = 'no_proof' | 'gave_up'
+/**
+ * Why a request ended without a certificate: no proof in 72 hours (rule 50), the client's own wish after the order, or a suspicion
+ * of fraud that the tabelião confirmed.
+ */
+export type CloseReason = 'no_proof' | 'gave_up' | 'fraud'
+
+/** What the tabelião finds about a suspicion of fraud. */
+export const findings = ['fraud', 'cleared'] as const
+export type Finding = (typeof findings)[number]
 
 export type State =
   | {
@@ -61,6 +68,9 @@ export type InProgress = {
   /** The last session after the order, held for a new enrolment code (rule 69). */
   readonly renewal?: VideoMark
 }
+
+/** What of a stay at a cartório outlives a suspicion of fraud: the decision, and the version that an order would be made from. */
+export type Stay = Pick<InProgress, 'how' | 'late' | 'ccn'>
 
 export type StateName = State['name']
 
@@ -141,7 +151,15 @@ export type Command =
   | { readonly name: 'stall' }
   | { readonly name: 'complete'; readonly cns: string; readonly certificate: string }
   | { readonly name: 'reissue'; readonly cns: string; readonly certificate: string }
-  | { readonly name: 'close'; readonly why: CloseReason }
+  | { readonly name: 'close'; readonly why: Exclude<CloseReason, 'fraud'> }
+  | {
+      readonly name: 'resolve'
+      readonly cns: string
+      readonly finding: Finding
+      readonly reason: string
+      /** What the request goes back to when nothing came of it: null at a cartório that is suspended meanwhile. */
+      readonly back: { readonly stay: Stay; readonly stall?: Stall } | null
+    }
 
 export type CommandName = Command['name']
 
@@ -160,6 +178,8 @@ export const noticeKinds = {
     'ordered',
     'stalled',
     'frozen',
+    'cleared',
+    'ended',
     'completed',
     'closed',
     'revoked',

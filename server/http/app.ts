@@ -31,6 +31,7 @@ import { healthRoutes, publicRoutes } from './public.ts'
 import { verifyRoutes } from './verify.ts'
 import { problem } from './problem.ts'
 import { recordingRoutes } from './recording.ts'
+import { suspicionRoutes } from './suspicion.ts'
 import { streamRoutes } from './stream.ts'
 
 const year = 31_536_000
@@ -99,6 +100,7 @@ export function api(house: House) {
     .route('/', notaryRoutes(house))
     .route('/', ccnRoutes(house))
     .route('/', checkRoutes(house))
+    .route('/', suspicionRoutes(house))
     .route('/', callRoutes(house))
     .route('/', recordingRoutes(house))
     .route('/', streamRoutes(house))

@@ -7,7 +7,7 @@ import type { CheckView, ClientFaceView } from './check-views.ts'
 import type { ClockView } from '../domain/clock-view.ts'
 import type { Interval } from '../domain/hours.ts'
 import type { Role } from '../domain/cartorio.ts'
-import type { CommandName, RejectReason, StateName } from '../domain/request.ts'
+import type { CommandName, Finding, RejectReason, StateName } from '../domain/request.ts'
 
 // The shapes of the answers: the client takes them by `import type`. All instants are epoch ms of the server.
 
@@ -126,6 +126,16 @@ export type StaffRequestView = RequestView & {
   /** Null before the decision, and once the request left. */
   order: OrderView | null
   checks: CheckView[]
+  /** Null where no fraud was ever suspected. */
+  suspicion: SuspicionView | null
+}
+
+/** A suspicion of fraud: still open, or what the tabelião found; `text` for those who may decide. */
+export type SuspicionView = {
+  open: boolean
+  can: boolean
+  whyNot: string | null
+  finding: { finding: Finding; words: string; by: string; at: number; text: string | null } | null
 }
 
 export type QueueItem = {

@@ -149,6 +149,7 @@ export const staffRequest = (change: Partial<StaffRequestView> = {}): StaffReque
   call: null,
   order: null,
   checks: [],
+  suspicion: null,
   ...change,
 })
 
