@@ -16,10 +16,7 @@ export type PoolRound = {
   readonly pulled?: true
 }
 
-/**
- * Why a request ended without a certificate: no proof in 72 hours (rule 50), the client's own wish after the order, or a suspicion
- * of fraud that the tabelião confirmed.
- */
+/** Why a request ended without a certificate: no proof in 72 hours (rule 50), the client's own wish, or a fraud that was confirmed. */
 export type CloseReason = 'no_proof' | 'gave_up' | 'fraud'
 
 /** What the tabelião finds about a suspicion of fraud. */

@@ -11,6 +11,7 @@ import { openAPIRouteHandler } from 'hono-openapi'
 import { uuidv7 } from '../db/uuid.ts'
 import { fault } from '../domain/fault.ts'
 import { accountRoutes } from './account.ts'
+import { attendanceRoutes } from './attendance.ts'
 import { caRoutes } from './ca.ts'
 import { certificateRoutes } from './certificate.ts'
 import { challengeRoutes } from './challenge.ts'
@@ -99,6 +100,7 @@ export function api(house: House) {
     .route('/', imageRoutes(house))
     .route('/', notaryRoutes(house))
     .route('/', ccnRoutes(house))
+    .route('/', attendanceRoutes(house))
     .route('/', checkRoutes(house))
     .route('/', suspicionRoutes(house))
     .route('/', callRoutes(house))

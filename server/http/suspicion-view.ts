@@ -6,7 +6,7 @@ import { journalOf } from '../db/journal.ts'
 import { personById } from '../db/people.ts'
 import type { RequestRow } from '../db/requests.ts'
 import type { House } from './env.ts'
-import type { SuspicionView } from './views.ts'
+import type { SuspicionView } from './suspicion-views.ts'
 
 /** Whoever is not the tabelião is told to ask; rule 67 asks the tabelião for a session with a passkey. */
 export const onlyTabeliao = fault('forbidden_role', { ask: 'ao tabelião' })

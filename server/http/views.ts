@@ -4,10 +4,11 @@ import type { Missing } from '../domain/order.ts'
 import type { PersonalData } from '../domain/draft.ts'
 export type { PersonalData } from '../domain/draft.ts'
 import type { CheckView, ClientFaceView } from './check-views.ts'
+import type { SuspicionView } from './suspicion-views.ts'
 import type { ClockView } from '../domain/clock-view.ts'
 import type { Interval } from '../domain/hours.ts'
 import type { Role } from '../domain/cartorio.ts'
-import type { CommandName, Finding, RejectReason, StateName } from '../domain/request.ts'
+import type { CommandName, RejectReason, StateName } from '../domain/request.ts'
 
 // The shapes of the answers: the client takes them by `import type`. All instants are epoch ms of the server.
 
@@ -130,14 +131,6 @@ export type StaffRequestView = RequestView & {
   suspicion: SuspicionView | null
 }
 
-/** A suspicion of fraud: still open, or what the tabelião found; `text` for those who may decide. */
-export type SuspicionView = {
-  open: boolean
-  can: boolean
-  whyNot: string | null
-  finding: { finding: Finding; words: string; by: string; at: number; text: string | null } | null
-}
-
 export type QueueItem = {
   id: string
   protocol: string
@@ -149,6 +142,9 @@ export type QueueItem = {
   clock: ClockView | null
   /** For what is under way: what comes next, in words. */
   next: string | null
+  /** First names of the others of the cartório who have it open now. */
+  attendedBy: string[]
+  attendedByMe: boolean
 }
 
 export type QueueView = {

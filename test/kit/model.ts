@@ -86,6 +86,7 @@ const wanted: Partial<Record<string, StateName>> = {
   edge: 'waiting',
   video: 'in_progress',
   order: 'in_progress',
+  suspect: 'in_progress',
   resolve: 'frozen',
 }
 
@@ -189,7 +190,7 @@ async function staffWish({ world, offices }: Model, { act, by }: StaffStep, id: 
     const found = { finding: by % 2 ? 'fraud' : 'cleared', reason: 'Conferido com o documento' } as const
     return () => resolveSuspicion(world.tools, wish, cns, found)
   }
-  if (act === 'video' || act === 'order') return () => attend(world, wish, cns, act, by)
+  if (act === 'video' || act === 'suspect' || act === 'order') return () => attend(world, wish, cns, act, by)
   const choices: Record<typeof act, Choice> = {
     create: { kind: 'create', evenToday: by % 2 === 0 },
     use: { kind: 'use', ccnVersion: 1 + (by % 2), checkedToday: true },
@@ -205,7 +206,7 @@ function attend(
   { tools }: w.World,
   { actor, request, intent }: wishes.Wish,
   cns: string,
-  what: 'video' | 'order',
+  what: 'video' | 'suspect' | 'order',
   by: number,
 ): Promise<Acted | Fault> {
   return actOn(tools, {
@@ -214,8 +215,9 @@ function attend(
     intent,
     async command({ tx, row, at: now }) {
       const stall = await stallFrom(tools, tx, cns, now)
-      const mark = { call: request, reason: at(reasons, by) ?? 'technical', whole: true, at: now }
-      if (what === 'video') return { name: 'end_video', cns, mark, stall }
+      const reason = what === 'suspect' ? 'fraud' : (at(reasons, by) ?? 'technical')
+      const mark = { call: request, reason, whole: true, at: now }
+      if (what !== 'order') return { name: 'end_video', cns, mark, stall }
       const identified = row?.state.name === 'in_progress' && row.state.video?.reason === 'identified'
       return { name: 'place_order', cns, missing: identified ? [] : [{ what: 'video' }] }
     },

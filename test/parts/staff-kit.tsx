@@ -50,6 +50,8 @@ export const item = (id: string, name: string, clock: ClockView): QueueItem => (
   pulled: false,
   clock,
   next: null,
+  attendedBy: [],
+  attendedByMe: false,
 })
 
 export const queueView = (waiting: QueueItem[], change: Partial<QueueView> = {}): QueueView => ({
@@ -244,6 +246,4 @@ export async function show(page: Component, path = '/fila', route = '*all') {
 }
 
 /** Ends the page; the next one asks everything again. */
-export function endPage(): void {
-  cleanup()
-}
+export const endPage = (): void => cleanup()
