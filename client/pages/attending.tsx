@@ -24,9 +24,7 @@ export function OthersHere(props: { others: AttendanceView['others'] }) {
 export function AttendedChip(props: { item: Pick<QueueItem, 'attendedBy' | 'attendedByMe'> }) {
   return (
     <Show when={attendedWords(props.item.attendedBy, props.item.attendedByMe)}>
-      {(words) => (
-        <Chip text={words()} icon={IconUsers} tone={props.item.attendedBy.length > 0 ? 'primaria' : 'pausa'} />
-      )}
+      {(words) => <Chip text={words()} icon={IconUsers} />}
     </Show>
   )
 }

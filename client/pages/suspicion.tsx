@@ -50,7 +50,7 @@ export function Suspicion(props: { request: StaffRequestView; suspicion: Suspici
             icon={found().finding === 'fraud' ? <IconCircleAlert /> : <IconCircleCheck />}
           >
             <p>
-              <b>{found().words}</b> por {found().by}, {whenWords(found().at, props.request.now, deviceZone())}.
+              <b>{found().words}</b> por {found().by} ({whenWords(found().at, props.request.now, deviceZone())}).
               {found().finding === 'fraud' ? ' As provas ficam guardadas.' : ' O vídeo de antes não vale mais.'}
             </p>
             <Show when={found().text}>{(text) => <p>“{text()}”</p>}</Show>

@@ -10,6 +10,9 @@ export const findingWords: Record<Finding, string> = {
   cleared: 'Suspeita afastada',
 }
 
+/** Why somebody of the cartório who is not its tabelião finds no way out here. */
+export const onlyTabeliaoWords = 'Só o tabelião do cartório afasta a suspeita ou encerra a solicitação.'
+
 /**
  * The way out of "congelada" (rule 44): the tabelião answers in writing for what became of the suspicion. Confirmed, the request is
  * closed and its evidence stays; put aside, it goes on as decided, with nothing of its videos, and the terms of rule 22 begin anew.

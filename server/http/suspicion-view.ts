@@ -1,6 +1,6 @@
 import { mayDecide, type Role } from '../domain/cartorio.ts'
 import { fault } from '../domain/fault.ts'
-import { findingWords } from '../domain/suspicion.ts'
+import { findingWords, onlyTabeliaoWords } from '../domain/suspicion.ts'
 import { faultWords } from '../domain/words.ts'
 import { journalOf } from '../db/journal.ts'
 import { personById } from '../db/people.ts'
@@ -8,12 +8,9 @@ import type { RequestRow } from '../db/requests.ts'
 import type { House } from './env.ts'
 import type { SuspicionView } from './suspicion-views.ts'
 
-/** Whoever is not the tabelião is told to ask; rule 67 asks the tabelião for a session with a passkey. */
-export const onlyTabeliao = fault('forbidden_role', { ask: 'ao tabelião' })
-
 /**
  * What of a suspicion of fraud the cartório's team reads: null for a request in which none is or was. The tabelião's own words are
- * for those who may decide.
+ * for those who may decide; rule 67 asks the tabelião for a session with a passkey.
  * @param proven whether the session was opened with a passkey, or demo mode waives it
  */
 export async function suspicionView(
@@ -22,9 +19,9 @@ export async function suspicionView(
   { role, proven }: { role: Role | null; proven: boolean },
 ): Promise<SuspicionView | null> {
   if (row.state.name === 'frozen') {
-    const may = role === 'tabeliao'
-    const refused = may ? (proven ? null : fault('needs_passkey')) : onlyTabeliao
-    return { open: true, can: refused === null, whyNot: refused && faultWords(refused), finding: null }
+    const keyless = proven ? null : faultWords(fault('needs_passkey'))
+    const whyNot = role === 'tabeliao' ? keyless : onlyTabeliaoWords
+    return { open: true, can: whyNot === null, whyNot, finding: null }
   }
   const journal = await journalOf(store, store.read, sealer, row.id)
   const last = journal.findLast(({ kind }) => kind === 'resolve')

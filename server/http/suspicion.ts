@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { isFault } from '../domain/fault.ts'
+import { fault, isFault } from '../domain/fault.ts'
 import { ownerOf } from '../domain/request.ts'
 import { resolveSuspicion } from '../desk/suspicion.ts'
 import { requestById } from '../db/requests.ts'
@@ -10,7 +10,6 @@ import { intentOf, toolsOf } from './intent.ts'
 import { problem } from './problem.ts'
 import { findingBody } from './schemas.ts'
 import { presentToStaff, staffSees } from './staff-view.ts'
-import { onlyTabeliao } from './suspicion-view.ts'
 
 /** What becomes of a suspicion of fraud: the tabelião's word, with a fresh tap of the passkey (rules 44 and 67). */
 export function suspicionRoutes(house: House) {
@@ -27,7 +26,7 @@ export function suspicionRoutes(house: House) {
       if (!row) return problem(c, 'not_found')
       if (isFault(staff)) return problem(c, staff)
       if (row.account === me.person) return problem(c, ownRequest)
-      if (staff.role !== 'tabeliao') return problem(c, onlyTabeliao)
+      if (staff.role !== 'tabeliao') return problem(c, fault('forbidden_role', { ask: 'ao tabelião' }))
       const tap = freshTap(house, c)
       if (isFault(tap)) return problem(c, tap)
       const found = c.req.valid('json')
