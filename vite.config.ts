@@ -20,6 +20,8 @@ const staffPages = new Set([
   'sending',
   'clients',
   'certificate-staff',
+  'admin',
+  'admin-home',
 ])
 
 /** Files that only the staff's screens lead to. */

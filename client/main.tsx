@@ -153,6 +153,7 @@ const routes: RouteDefinition[] = [
       { path: ['/provar', '/provar/:id'], component: lazy(() => import('./pages/prove.tsx')) },
       { path: '/avisos', component: lazy(() => import('./pages/notices.tsx')) },
       { path: '/conta', component: lazy(() => import('./pages/account.tsx')) },
+      { path: ['/admin/*', '/numeros'], component: lazy(() => import('./pages/admin.tsx')) },
       {
         path: '/',
         component: Staff,

@@ -1,9 +1,9 @@
 import { Calls } from './calls.tsx'
-import { IconAward, IconClock, IconFileText, IconInbox, IconUser } from './icons.ts'
+import { IconAward, IconChart, IconClock, IconFileText, IconInbox, IconSettings, IconUser } from './icons.ts'
 import { createKept } from './kept.ts'
 import { sources } from './keys.ts'
 import { Nav, type NavItem } from './parts/nav.tsx'
-import { office } from './session.ts'
+import { office, platform } from './session.ts'
 
 /** The navigation of whoever is signed in: a client's places or the staff's. */
 export function Places() {
@@ -36,9 +36,19 @@ export function Places() {
       also: ['/avisos', '/solicitacoes', '/certificado', '/provar', '/clientes', '/privacidade', '/ajuda'],
     },
   ]
+  const desk: readonly NavItem[] = [
+    { href: '/admin', label: 'Painel', icon: IconSettings },
+    { href: '/numeros', label: 'Números', icon: IconChart },
+    {
+      href: '/conta',
+      label: 'Conta',
+      icon: IconUser,
+      also: ['/avisos', '/solicitacoes', '/certificado', '/provar', '/privacidade', '/ajuda'],
+    },
+  ]
   return (
     <>
-      <Nav items={office() ? staff : client} />
+      <Nav items={office() ? staff : platform() ? desk : client} />
       <Calls />
     </>
   )

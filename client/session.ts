@@ -53,6 +53,12 @@ export function office(): (RoleView & { cns: string }) | null {
   return offices().find((role) => role.cns === chosen()) ?? offices()[0] ?? null
 }
 
+/** What one is for the platform itself, if anything: an administrator or an inspector. */
+export function platform(): 'admin' | 'inspetor' | null {
+  const held = (me()?.roles ?? []).filter(({ cns }) => cns === null).map(({ role }) => role)
+  return held.includes('admin') ? 'admin' : held.includes('inspetor') ? 'inspetor' : null
+}
+
 /** Changes the cartório one works for on this device. */
 export function chooseOffice(cns: string): void {
   setChosen(cns)
@@ -68,7 +74,8 @@ export function decides(): boolean {
 /** Where a person begins: invitations first, then the queue of the staff, else the own requests. */
 export function homeOf(person: MeView): string {
   if (person.invitations.length > 0) return '/conta'
-  return person.roles.some((role) => role.cns !== null) ? '/fila' : '/solicitacoes'
+  if (person.roles.some((role) => role.cns !== null)) return '/fila'
+  return person.roles.length > 0 ? '/admin' : '/solicitacoes'
 }
 
 /** A path of this app, or null: a link must not lead a fresh session elsewhere. */

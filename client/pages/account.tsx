@@ -14,7 +14,7 @@ import { deviceZone } from '../parts/ring-words.ts'
 import { Segmented } from '../parts/segmented.tsx'
 import { Skeleton } from '../parts/skeleton.tsx'
 import { toast } from '../parts/toast.tsx'
-import { chooseOffice, me, office, refreshMe } from '../session.ts'
+import { chooseOffice, me, office, platform, refreshMe } from '../session.ts'
 import { setTheme, theme, type Theme } from '../theme.ts'
 import { NameForm } from './account-name.tsx'
 import { Passkeys } from './account-passkeys.tsx'
@@ -46,6 +46,9 @@ export default function Account() {
                 <Link href="/clientes" text="Meus clientes" />
                 <Link href="/solicitacoes" text="Minhas solicitações" />
                 <Link href="/certificado" text="Meu certificado" />
+              </Show>
+              <Show when={platform() && office()}>
+                <Link href="/admin" text="Administração do Quinze" />
               </Show>
               <Link href="/privacidade" text="Privacidade e seus dados" />
               <Link href="/ajuda" text="Ajuda" />

@@ -1,5 +1,4 @@
 import { and, asc, count, eq, inArray, isNotNull, isNull, like, sql } from 'drizzle-orm'
-import type { Hours } from '../domain/hours.ts'
 import { atMost } from './limit.ts'
 import { remembered } from './memory.ts'
 import type { Db, Store } from './open.ts'
@@ -20,19 +19,6 @@ export async function cartorioByCns(store: Store, db: Db, cns: string): Promise<
       .prepare(),
   )
   return remembered(store, db, ['cartorio', cns], async () => (await find.execute({ cns }))[0] ?? null)
-}
-
-/** Opening hours of one version of a cartório's calendar; versions never change once written. */
-export async function hoursOf(store: Store, db: Db, cns: string, version: number): Promise<Hours | null> {
-  const { calendar } = store.tables
-  const find = store.prepared(db, 'calendar.version', () =>
-    db
-      .select({ hours: calendar.hours })
-      .from(calendar)
-      .where(and(eq(calendar.cns, value('cns')), eq(calendar.version, value('version'))))
-      .prepare(),
-  )
-  return (await find.execute({ cns, version }))[0]?.hours ?? null
 }
 
 /** Pulled requests that this cartório has not decided yet, waiting or expired (rule 30). */
@@ -100,21 +86,10 @@ export async function searchCartorios(
     .limit(atMost(filter.limit))
 }
 
-/** Writes a new version of the opening hours; earlier versions stay, so that past clocks can be explained. */
-export async function addCalendar(
-  store: Store,
-  tx: Db,
-  cns: string,
-  hours: Omit<Hours, 'version'>,
-  author: string,
-  at: number,
-): Promise<number> {
-  const { cartorio, calendar } = store.tables
-  const found = await cartorioByCns(store, tx, cns)
-  const version = (found?.calendarVersion ?? 0) + 1
-  await tx.insert(calendar).values({ cns, version, hours: { ...hours, version }, author, at })
-  await tx.update(cartorio).set({ calendarVersion: version, updatedAt: at }).where(eq(cartorio.cns, cns))
-  return version
+/** Sets how many undecided pulled requests a cartório may hold (rule 30). @param at ms */
+export async function setPullCap(store: Store, tx: Db, cns: string, pullCap: number, at: number): Promise<void> {
+  const { cartorio } = store.tables
+  await tx.update(cartorio).set({ pullCap, updatedAt: at }).where(eq(cartorio.cns, cns))
 }
 
 export async function setCredentialed(store: Store, tx: Db, cns: string, at: number): Promise<void> {

@@ -8,6 +8,7 @@ import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { connect, toDb, type Db } from './connection.ts'
 import * as attend from './schema.attend.sqlite.ts'
 import * as certificates from './schema.certificate.sqlite.ts'
+import * as figures from './schema.figures.sqlite.ts'
 import { makeMemory, writtenTable, type Memory } from './memory.ts'
 import * as places from './schema.places.sqlite.ts'
 import * as requests from './schema.sqlite.ts'
@@ -15,7 +16,7 @@ import { groupCommit, type TransactionHooks } from './writer.ts'
 
 export type { Db } from './connection.ts'
 export { StoreMisuse, type TransactionHooks } from './writer.ts'
-const tables = { ...places, ...requests, ...attend, ...certificates }
+const tables = { ...places, ...requests, ...attend, ...certificates, ...figures }
 export type Tables = typeof tables
 
 const MIGRATIONS = join(import.meta.dirname, '../../drizzle/sqlite')

@@ -131,7 +131,8 @@ export async function saveDecision(
     await write.update({ ...row, id: next.id, read: next.version - 1 })
     await silence(store, tx, request)
   }
-  for (const tick of decision.ticks) await write.tick({ ...tick, request, version })
+  for (const tick of decision.ticks)
+    await write.tick({ ...tick, request, version, cause: tick.cause ? JSON.stringify(tick.cause) : null })
   for (const alarm of decision.alarms) await addAlarm(store, tx, alarm)
 }
 
@@ -219,6 +220,7 @@ function prepareSave(store: Store, tx: Db) {
       calendarVersion: value('calendarVersion'),
       remainingMs: value('remainingMs'),
       dueAt: value('dueAt'),
+      cause: sql`${value('cause')}`,
     }),
   }
 }

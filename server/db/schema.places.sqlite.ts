@@ -1,5 +1,6 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { Role } from '../domain/cartorio.ts'
+import type { DayEntry, LayerName } from '../domain/day-rules.ts'
 import type { Hours } from '../domain/hours.ts'
 
 // The few words in which the two dialects differ; the tables below are then the same text in both.
@@ -7,6 +8,12 @@ const instant = (name: string) => integer(name, { mode: 'number' })
 const whole = (name: string) => integer(name, { mode: 'number' })
 const bool = (name: string) => integer(name, { mode: 'boolean' })
 const json = <T>(name: string) => text(name, { mode: 'json' }).$type<T>()
+
+/** A version of a wider layer, as a cartório's calendar names it. */
+export type LayerRef = { layer: Exclude<LayerName, 'cartorio'>; scope: string; version: number }
+
+/** An entry with who wrote it and when (ms); `author` is a person's id or 'builtin'. */
+export type LayerEntry = DayEntry & { id: string; author: string; at: number }
 
 /** Sealed columns hold AES-256-GCM text, `_blind` columns an HMAC: no personal value stands here in clear. */
 export const cartorio = sqliteTable(
@@ -26,6 +33,7 @@ export const cartorio = sqliteTable(
     missingSince: instant('missing_since'),
     credentialedAt: instant('credentialed_at'),
     suspendedAt: instant('suspended_at'),
+    suspendedWhy: text('suspended_why'),
     pullCap: whole('pull_cap').notNull().default(5),
     calendarVersion: whole('calendar_version').notNull().default(0),
     updatedAt: instant('updated_at').notNull(),
@@ -41,9 +49,44 @@ export const calendar = sqliteTable(
     hours: json<Hours>('hours').notNull(),
     author: text('author').notNull(),
     at: instant('at').notNull(),
+    /** The wider layers in force with this version; null before there were any. */
+    layers: json<LayerRef[]>('layers'),
+    act: text('act'),
+    reason: text('reason'),
   },
   (t) => [primaryKey({ columns: [t.cns, t.version] })],
 )
+
+/** Versions of what the nation ('' as scope), a UF or a município (IBGE code) says; a version never changes once written. */
+export const calendarLayer = sqliteTable(
+  'calendar_layer',
+  {
+    layer: text('layer').$type<LayerRef['layer']>().notNull(),
+    scope: text('scope').notNull(),
+    version: whole('version').notNull(),
+    entries: json<LayerEntry[]>('entries').notNull(),
+    author: text('author').notNull(),
+    at: instant('at').notNull(),
+    act: text('act'),
+    reason: text('reason').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.layer, t.scope, t.version] })],
+)
+
+/** When the service was really up, a row per start, its end moved by the heartbeat. Business time, ms. */
+export const uptime = sqliteTable('uptime', { from: instant('from').primaryKey(), to: instant('to').notNull() })
+
+/** Time that was given back to running clocks (rule 10): found by a gap in the heartbeat, or registered by a person. */
+export const outage = sqliteTable('outage', {
+  id: text('id').primaryKey(),
+  from: instant('from').notNull(),
+  to: instant('to').notNull(),
+  found: text('found').$type<'heartbeat' | 'person'>().notNull(),
+  reason: text('reason').notNull(),
+  author: text('author').notNull(),
+  at: instant('at').notNull(),
+  clocks: whole('clocks').notNull(),
+})
 
 export const person = sqliteTable(
   'person',
@@ -76,6 +119,8 @@ export const role = sqliteTable(
     since: instant('since').notNull(),
     until: instant('until'),
     by: text('by').notNull(),
+    /** Em plantão: whether the alerts of the cartório ring this person. */
+    onDuty: bool('on_duty').notNull().default(true),
   },
   (t) => [index('role_person').on(t.person), index('role_cns').on(t.cns)],
 )

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { State } from '../domain/request.ts'
 import type { CcnOrigin } from '../domain/ccn.ts'
-import type { Tick } from '../domain/clock.ts'
+import type { Cause, Tick } from '../domain/clock.ts'
 
 // The few words in which the two dialects differ; the tables below are then the same text in both.
 const instant = (name: string) => integer(name, { mode: 'number' })
@@ -89,6 +89,7 @@ export const tick = sqliteTable(
     calendarVersion: whole('calendar_version').notNull(),
     remainingMs: whole('remaining_ms').notNull(),
     dueAt: instant('due_at'),
+    cause: json<Cause>('cause'),
   },
   (t) => [index('tick_request').on(t.request, t.seq)],
 )

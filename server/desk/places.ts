@@ -1,7 +1,8 @@
 import { allotted, due, type Calendar } from '../domain/calendar.ts'
 import type { Cartorio } from '../domain/cartorio.ts'
 import { compileSpan, type Hours } from '../domain/hours.ts'
-import { cartorioByCns, hoursOf, pullersOf, undecidedPulls, type CartorioRow } from '../db/cartorios.ts'
+import { hoursOf } from '../db/calendars.ts'
+import { cartorioByCns, pullersOf, undecidedPulls, type CartorioRow } from '../db/cartorios.ts'
 import type { Db, Store } from '../db/open.ts'
 import { isReachable } from '../db/people.ts'
 

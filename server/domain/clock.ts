@@ -13,6 +13,14 @@ export type Clock = {
   readonly dueAt: number
 }
 
+/** Why a clock was moved: in words, with the legal act, and for an outage its span (ms, half-open). */
+export type Cause = {
+  readonly reason: string
+  readonly act?: string
+  readonly from?: number
+  readonly to?: number
+}
+
 /** One row of the ledger: everything that moved a clock (rule 15). `dueAt` is null once it stopped. */
 export type Tick = {
   readonly kind: 'start' | 'stop' | 'credit' | 'project'
@@ -21,6 +29,7 @@ export type Tick = {
   readonly calendarVersion: number
   readonly remainingMs: number
   readonly dueAt: number | null
+  readonly cause?: Cause | null
 }
 
 /** Starts 15 business minutes at `at`; null when the calendar has no such opening (rule 9). */
@@ -55,14 +64,27 @@ export function credit(clock: Clock, calendar: Calendar, from: number, to: numbe
   return dueAt === null ? null : { ...clock, mark: to, remainingMs, dueAt }
 }
 
+/**
+ * Gives a running clock `ms` of business time back at `at` (rule 10, an outage registered later): never more than it was
+ * allotted, never to one that has run out. Null when it changes nothing.
+ */
+export function grant(clock: Clock, calendar: Calendar, at: number, ms: number): Clock | null {
+  if (at >= clock.dueAt) return null
+  const left = restAt(clock, calendar, at)
+  const remainingMs = Math.min(allotted, left + Math.max(0, ms))
+  const dueAt = remainingMs > left ? due(calendar, at, remainingMs) : null
+  return dueAt === null ? null : { ...clock, mark: Math.max(at, clock.mark), remainingMs, dueAt }
+}
+
 /** The ledger row that brings a clock to its present projection. */
-export const tick = (kind: 'start' | 'credit' | 'project', clock: Clock): Tick => ({
+export const tick = (kind: 'start' | 'credit' | 'project', clock: Clock, cause?: Cause): Tick => ({
   kind,
   at: clock.mark,
   cns: clock.cns,
   calendarVersion: clock.calendarVersion,
   remainingMs: clock.remainingMs,
   dueAt: clock.dueAt,
+  ...(cause ? { cause } : {}),
 })
 
 /** The row that ends a clock; `remainingMs` is what was left, 0 when it ran out. */

@@ -1,6 +1,6 @@
 import { close, complete, endVideo, placeOrder, reissue, remind, stallAlarms, stalled } from './attend.ts'
 import type { Calendar } from './calendar.ts'
-import { credit, reproject, restAt, stopTick, tick, type Clock } from './clock.ts'
+import { credit, grant, reproject, restAt, stopTick, tick, type Cause, type Clock } from './clock.ts'
 import { fault, isFault, type Fault } from './fault.ts'
 import { choose, giveBack, pull, release, releaseStalled, withdraw } from './pool.ts'
 import { lastSeenBy, type Command, type Decision, type Notice, type Request } from './request.ts'
@@ -43,10 +43,20 @@ function stepOf(request: Request, command: Exclude<Command, { name: 'submit' }>,
     case 'pool_hour':
       return isIn(request, 'released') ? nobodyPulled(request) : moved(request)
     case 'reproject':
-      return shift(request, (clock) => reproject(clock, command.before, command.next, at), 'project', command.next)
+      return shift(
+        request,
+        (clock) => reproject(clock, command.before, command.next, at),
+        'project',
+        command.next,
+        command,
+      )
     case 'credit': {
       const { calendar, from, to } = command
-      return shift(request, (clock) => credit(clock, calendar, from, to), 'credit', calendar)
+      return shift(request, (clock) => credit(clock, calendar, from, to), 'credit', calendar, command)
+    }
+    case 'grant': {
+      const { calendar, ms } = command
+      return shift(request, (clock) => grant(clock, calendar, at, ms), 'credit', calendar, command)
     }
     case 'suspend':
       return suspend(request, command, at)
@@ -163,6 +173,7 @@ function shift(
   move: (clock: Clock) => Clock | null,
   kind: 'project' | 'credit',
   calendar: Calendar,
+  { cause }: { readonly cause?: Cause },
 ): Step | Fault {
   if (!isIn(request, 'waiting')) return moved(request)
   const clock = move(request.state.clock)
@@ -174,7 +185,8 @@ function shift(
   ]
   return {
     state: { ...request.state, clock },
-    ticks: [tick(kind, clock)],
+    ticks: [tick(kind, clock, cause)],
+    cause,
     alarms: alarmsOf(request.id, clock, calendar),
     notices: clock.dueAt === request.state.clock.dueAt ? [] : notices,
   }

@@ -32,9 +32,10 @@ export function eventWords(entry: Entry, name: string | null): string {
     case 'pool_hour':
       return 'Uma hora de expediente sem nenhum cartório pegar'
     case 'reproject':
-      return 'Prazo recalculado: o expediente do cartório mudou'
+      return `Prazo recalculado: ${entry.cause?.reason ?? 'o expediente do cartório mudou'}`
     case 'credit':
-      return 'Prazo estendido: o sistema ficou fora do ar'
+    case 'grant':
+      return `Prazo estendido: ${entry.cause?.reason ?? 'o sistema ficou fora do ar'}`
     case 'suspend':
       return 'O cartório deixou de atender: escolha outro'
     case 'end_video':

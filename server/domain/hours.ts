@@ -1,4 +1,6 @@
 import { due, type Calendar, type Note } from './calendar.ts'
+import type { DayEntry } from './day-rules.ts'
+import { layeredDays, ordinaryOn, type LayerEntries } from './layers.ts'
 
 /** Minutes of the local day, half-open, 0..1440; [0, 1440) is a day of 24 hours (domain.md rules 4 and 5). */
 export type Interval = readonly [opens: number, closes: number]
@@ -11,37 +13,27 @@ export type SpecialDay = {
   readonly act?: string
 }
 
-/** The opening hours of one cartório in its IANA zone. `week[0]` is Monday. No holiday is assumed (domain.md rule 2). */
+/** Seven days, Monday first. */
+export type Week = readonly (readonly Interval[])[]
+
+/** A week that holds from a date (YYYY-MM-DD) on, with the act behind it. */
+export type LaterWeek = { readonly from: string; readonly week: Week; readonly act?: string }
+
+/**
+ * The opening hours of one cartório in its IANA zone. `later` is sorted by date; `days` are its own closures, special hours
+ * and reopenings; `layers` what the nation, the UF and the município say. No holiday is assumed (domain.md rule 2).
+ */
 export type Hours = {
   readonly zone: string
   readonly version: number
-  readonly week: readonly (readonly Interval[])[]
+  readonly week: Week
+  readonly later?: readonly LaterWeek[]
   readonly special: readonly SpecialDay[]
+  readonly days?: readonly DayEntry[]
+  readonly layers?: readonly LayerEntries[]
 }
 
 type Day = { readonly date: Temporal.PlainDate; readonly zone: string; readonly start: number; readonly end: number }
-
-const weekdays = ['segunda', 'terça', 'quarta', 'quinta', 'sexta', 'sábado', 'domingo']
-
-/** Why these hours can't be used, as a sentence for the screen; null when they can. */
-export function hoursFault(hours: Hours): string | null {
-  if (!zoneExists(hours.zone)) return 'O fuso horário não existe.'
-  if (hours.week.length !== 7) return 'A semana precisa ter sete dias.'
-  for (const [i, intervals] of hours.week.entries()) {
-    const fault = intervalsFault(intervals)
-    if (fault !== null) return `${weekdays[i]}: ${fault}`
-  }
-  const seen = new Set<string>()
-  for (const { date, intervals, reason } of hours.special) {
-    if (!dateExists(date)) return `A data ${date} não existe.`
-    if (seen.has(date)) return `${date}: esta data aparece duas vezes.`
-    seen.add(date)
-    if (reason.trim() === '') return `${date}: diga o motivo.`
-    const fault = intervalsFault(intervals)
-    if (fault !== null) return `${date}: ${fault}`
-  }
-  return null
-}
 
 /**
  * The open segments of `days` local days, beginning with the day that holds the instant `from` (ms).
@@ -50,16 +42,16 @@ export function hoursFault(hours: Hours): string | null {
  * Throws RangeError for an unknown zone.
  */
 export function compile(hours: Hours, from: number, days = 75): Calendar {
-  const special = new Map(hours.special.map((day) => [day.date, day]))
   const open: Note[] = []
   const notes: Note[] = []
   const first = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(hours.zone).toPlainDate()
+  const special = layeredDays(hours, first.year, first.add({ days }).year)
   const beginning = startOf(first, hours.zone)
   let [date, start] = [first, beginning]
   for (let n = 0; n < days; n++) {
     const next = date.add({ days: 1 })
     const end = startOf(next, hours.zone)
-    readDay({ date, zone: hours.zone, start, end }, hours.week[date.dayOfWeek - 1] ?? [], special, open, notes)
+    readDay({ date, zone: hours.zone, start, end }, ordinaryOn(hours, date), special, open, notes)
     ;[date, start] = [next, end]
   }
   const before = new Float64Array(open.length)
@@ -99,12 +91,12 @@ export function project(hours: Hours, from: number, businessMs: number): number 
  * are over. A day and night cartório opens at midnight. Null when not within 400 days.
  */
 export function businessDaysAfter(hours: Hours, at: number, n: number): number | null {
-  const special = new Map(hours.special.map((day) => [day.date, day.intervals]))
   let date = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(hours.zone).toPlainDate()
+  const special = layeredDays(hours, date.year, date.year + 2)
   let left = n
   for (let i = 0; i < 400; i++) {
     date = date.add({ days: 1 })
-    const intervals = special.get(date.toString()) ?? hours.week[date.dayOfWeek - 1] ?? []
+    const intervals = special.get(date.toString())?.intervals ?? ordinaryOn(hours, date)
     if (intervals.length === 0) continue
     if (left === 0) {
       const day = {
@@ -167,35 +159,4 @@ function instantOf(day: Day, at: number): number {
 
 function startOf(date: Temporal.PlainDate, zone: string): number {
   return date.toZonedDateTime(zone).epochMilliseconds
-}
-
-function intervalsFault(intervals: readonly Interval[]): string | null {
-  const sorted = [...intervals].sort((a, b) => a[0] - b[0])
-  let end = 0
-  for (const [opens, closes] of sorted) {
-    if (![opens, closes].every((at) => Number.isInteger(at) && at >= 0 && at <= 1440))
-      return 'use horários entre 00:00 e 24:00.'
-    if (closes <= opens) return 'o fechamento precisa ser depois da abertura.'
-    if (opens < end) return 'os intervalos se sobrepõem.'
-    end = closes
-  }
-  return null
-}
-
-function zoneExists(zone: string): boolean {
-  // An offset such as -03:00 is a zone to Temporal, but it has no history and no place.
-  if (!/^[A-Za-z]/.test(zone)) return false
-  try {
-    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone).timeZoneId !== ''
-  } catch {
-    return false
-  }
-}
-
-function dateExists(date: string): boolean {
-  try {
-    return Temporal.PlainDate.from(date).toString() === date
-  } catch {
-    return false
-  }
 }

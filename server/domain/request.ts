@@ -1,6 +1,6 @@
 import type { Calendar } from './calendar.ts'
 import type { Cartorio } from './cartorio.ts'
-import type { Clock, Tick } from './clock.ts'
+import type { Cause, Clock, Tick } from './clock.ts'
 import type { Missing, Stall, VideoMark } from './order.ts'
 
 /** Coded reasons for "Rejeitar"; the client reads their words, another cartório only the code (rule 20). */
@@ -139,8 +139,15 @@ export type Command =
     }
   | { readonly name: 'cancel'; readonly calendar: Calendar | null }
   | { readonly name: 'pool_hour' }
-  | { readonly name: 'reproject'; readonly before: Calendar; readonly next: Calendar }
-  | { readonly name: 'credit'; readonly calendar: Calendar; readonly from: number; readonly to: number }
+  | { readonly name: 'reproject'; readonly before: Calendar; readonly next: Calendar; readonly cause?: Cause }
+  | {
+      readonly name: 'credit'
+      readonly calendar: Calendar
+      readonly from: number
+      readonly to: number
+      readonly cause?: Cause
+    }
+  | { readonly name: 'grant'; readonly calendar: Calendar; readonly ms: number; readonly cause: Cause }
   | { readonly name: 'suspend'; readonly calendar: Calendar | null }
   | { readonly name: 'end_video'; readonly cns: string; readonly mark: VideoMark; readonly stall?: Stall }
   | { readonly name: 'place_order'; readonly cns: string; readonly missing: readonly Missing[] }
@@ -226,6 +233,8 @@ export type Entry = {
   readonly state: State
   readonly account: string
   readonly uf: string
+  /** Why the clock was moved, where it was. */
+  readonly cause?: Cause
   /** Free text of the person who acted (a rejection, a give-back): sealed with the entry. */
   readonly note?: string
 }

@@ -1,6 +1,6 @@
 import { closesAt, due, isOpen, minute, nextOpening, type Calendar } from './calendar.ts'
 import { whyClosedToRequests, type Cartorio } from './cartorio.ts'
-import { restAt, startClock, stopTick, tick, type Clock, type Tick } from './clock.ts'
+import { restAt, startClock, stopTick, tick, type Cause, type Clock, type Tick } from './clock.ts'
 import { fault, type Fault } from './fault.ts'
 import type { Alarm, Command, Decision, Notice, PoolRound, Request, State } from './request.ts'
 
@@ -16,6 +16,7 @@ export type Step = {
   readonly alarms?: readonly Alarm[]
   readonly notices?: readonly Notice[]
   readonly note?: string
+  readonly cause?: Cause | undefined
 }
 
 const warningMs = 5 * minute
@@ -73,7 +74,7 @@ export function sealed(request: Request, command: Pick<Command, 'name'>, at: num
     state,
   }
   const { id, ...facts } = next
-  const note = step.note ? { note: step.note } : {}
+  const note = { ...(step.note ? { note: step.note } : {}), ...(step.cause ? { cause: step.cause } : {}) }
   return {
     entry: { request: id, at: step.at ?? at, kind: command.name, ...facts, ...note },
     next,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { verifyAudit } from '../../server/db/audit.ts'
-import { addCalendar, hoursOf } from '../../server/db/cartorios.ts'
+import { addCalendar, hoursOf } from '../../server/db/calendars.ts'
 import { credential, setHours } from '../../server/desk/office.ts'
 import * as wishes from '../../server/desk/wishes.ts'
 import * as w from '../kit/world.ts'

@@ -42,6 +42,7 @@ const moves: Record<CommandName, [from: (StateName | 'nothing')[], to: StateName
   pool_hour: [['released'], ['released']],
   reproject: [['waiting'], ['waiting']],
   credit: [['waiting'], ['waiting']],
+  grant: [['waiting'], ['waiting']],
   suspend: [[], []],
 }
 const bySystem: readonly CommandName[] = ['expire', 'warn', 'pool_hour', 'reproject', 'credit', 'remind', 'stall']

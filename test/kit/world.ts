@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { pino } from 'pino'
-import { addCalendar } from '../../server/db/cartorios.ts'
+import { addCalendar } from '../../server/db/calendars.ts'
 import { openStore, type Store } from '../../server/db/open.ts'
 import { blindEmail, personSeal } from '../../server/db/people.ts'
 import { journalOf, ticksOf } from '../../server/db/journal.ts'

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { closesAt, due, explain, isOpen, minute, nextOpening, worked } from '../../server/domain/calendar.ts'
-import { compile, hoursFault, type Hours, type Interval, type SpecialDay } from '../../server/domain/hours.ts'
+import { compile, type Hours, type Interval, type SpecialDay } from '../../server/domain/hours.ts'
+import { hoursFault } from '../../server/domain/hours-fault.ts'
 import { naiveDue, naiveWorked, wallClock } from './naive-walk.ts'
 
 const day = 24 * 60 * minute

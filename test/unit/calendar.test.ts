@@ -10,7 +10,8 @@ import {
   worked,
   type Calendar,
 } from '../../server/domain/calendar.ts'
-import { compile, hoursFault, type Hours, type Interval, type SpecialDay } from '../../server/domain/hours.ts'
+import { compile, type Hours, type Interval, type SpecialDay } from '../../server/domain/hours.ts'
+import { hoursFault } from '../../server/domain/hours-fault.ts'
 
 const hour = 60 * minute
 const [nineToFive, allDay, eightToTwo]: [Interval, Interval, Interval] = [

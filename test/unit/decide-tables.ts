@@ -16,6 +16,7 @@ cancel      cancelled    cancelled    cancelled    cancelled    cancelled    can
 pool_hour   !changed     !changed     !changed     !changed     released     !changed     !changed         !changed
 reproject   waiting      !changed     waiting      !changed     !changed     !changed     !changed         !changed
 credit      waiting      waiting      waiting      !changed     !changed     !changed     !changed         !changed
+grant       waiting      !changed     waiting      !changed     !changed     !changed     !changed         !changed
 suspend     choosing     choosing     choosing     choosing     !changed     !changed     choosing         !changed
 submit      !changed     !changed     !changed     !changed     !changed     !changed     !changed         !changed
 end_video   !changed     !changed     !changed     !changed     !changed     !changed     in_progress      !changed
@@ -48,6 +49,7 @@ cancel      !changed     !changed     !changed     !changed
 pool_hour   !changed     !changed     !changed     !changed
 reproject   !changed     !changed     !changed     !changed
 credit      !changed     !changed     !changed     !changed
+grant       !changed     !changed     !changed     !changed
 suspend     !changed     !changed     !changed     !changed
 submit      !changed     !changed     !changed     !changed
 end_video   !changed     !changed     !changed     !changed
@@ -80,6 +82,7 @@ cancel      cancelled        !order_placed    !changed
 pool_hour   !changed         !changed         !changed
 reproject   !changed         !changed         !changed
 credit      !changed         !changed         !changed
+grant       !changed         !changed         !changed
 suspend     choosing         choosing         !changed
 submit      !changed         !changed         !changed
 end_video   in_progress      in_progress      completed
@@ -106,6 +109,7 @@ waiting warn        |                    | expire             | first five_minut
 waiting cancel      | stop 11            |                    | first cancelled
 waiting reproject   | project 11         | expire warn digest | client rescheduled, first rescheduled
 waiting credit      | credit 13          | expire warn        | client rescheduled, first rescheduled
+waiting grant       | credit 12          | expire warn        | client rescheduled, first rescheduled
 waiting suspend     | stop 11            |                    | client choose_again
 due create          | stop 0             |                    | client started
 due use             | stop 0             |                    | client started
@@ -122,6 +126,7 @@ pulled give_back    | stop 11            |                    | client given_bac
 pulled cancel       | stop 11            |                    | second cancelled
 pulled reproject    | project 11         | expire warn digest | client rescheduled, second rescheduled
 pulled credit       | credit 13          | expire warn        | client rescheduled, second rescheduled
+pulled grant        | credit 12          | expire warn        | client rescheduled, second rescheduled
 pulled suspend      | stop 11            |                    | client choose_again
 expired create      |                    |                    | client started
 expired use         |                    |                    | client started

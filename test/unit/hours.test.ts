@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { allotted, due, minute, worked } from '../../server/domain/calendar.ts'
-import {
-  compile,
-  compileSpan,
-  hoursFault,
-  project,
-  type Hours,
-  type Interval,
-  type SpecialDay,
-} from '../../server/domain/hours.ts'
+import { compile, compileSpan, project, type Hours, type Interval, type SpecialDay } from '../../server/domain/hours.ts'
+import { hoursFault } from '../../server/domain/hours-fault.ts'
 
 const hour = 60 * minute
 const nineToFive: Interval = [540, 1020]

@@ -136,6 +136,7 @@ export const commandCases: Record<string, (cns: string, at: number) => Command> 
   cancel: () => ({ name: 'cancel', calendar: ordinary }),
   pool_hour: () => ({ name: 'pool_hour' }),
   reproject: () => ({ name: 'reproject', before: ordinary, next: halfDay }),
+  grant: () => ({ name: 'grant', calendar: ordinary, ms: minute, cause: { reason: 'rede fora do ar' } }),
   credit: (_cns, at) => ({ name: 'credit', calendar: ordinary, from: ten + 2 * minute, to: at }),
   suspend: () => ({ name: 'suspend', calendar: ordinary }),
   end_video: (cns) => ({ name: 'end_video', cns, mark: identified, stall }),

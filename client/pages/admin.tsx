@@ -1,0 +1,34 @@
+import { useLocation, useNavigate } from '@solidjs/router'
+import { createEffect, lazy, Show, type Component } from 'solid-js'
+import { Dynamic } from 'solid-js/web'
+import { me, platform } from '../session.ts'
+
+/** The pages behind /admin and /numeros, by the path after them; one route, so that a client never downloads their list. */
+const pages: Record<string, Component> = {
+  '/admin': lazy(() => import('./admin-home.tsx')),
+}
+
+const gone = lazy(() => import('./not-found.tsx'))
+
+/** The longest known beginning of a path, so that /admin/calendario/uf/BA is the page of /admin/calendario. */
+function pageOf(path: string): Component {
+  for (let at = path; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
+    const page = at === '/admin' && path !== at ? undefined : pages[at]
+    if (page) return page
+  }
+  return gone
+}
+
+/** What the platform's own people see: administrators everything, inspectors the figures. */
+export default function Admin() {
+  const navigate = useNavigate()
+  const location = useLocation()
+  createEffect(() => {
+    if (me() && platform() === null) navigate('/conta', { replace: true })
+  })
+  return (
+    <Show when={platform()}>
+      <Dynamic component={pageOf(location.pathname.replace(/\/$/, ''))} />
+    </Show>
+  )
+}
