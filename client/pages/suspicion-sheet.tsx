@@ -1,6 +1,6 @@
 import { createEffect, createSignal, on, Show, type JSX } from 'solid-js'
 import { isReason } from '../../server/domain/check-answers.ts'
-import type { Finding } from '../../server/domain/request.ts'
+import type { Finding } from '../../server/domain/finding.ts'
 import type { StaffRequestView } from '../../server/http/views.ts'
 import { offlineReason } from '../api.ts'
 import { Button } from '../parts/button.tsx'

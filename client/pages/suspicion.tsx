@@ -1,5 +1,5 @@
 import { createSignal, Match, Show, Switch } from 'solid-js'
-import type { Finding } from '../../server/domain/request.ts'
+import type { Finding } from '../../server/domain/finding.ts'
 import { whenWords } from '../../server/domain/instant-words.ts'
 import type { SuspicionView } from '../../server/http/suspicion-views.ts'
 import type { StaffRequestView } from '../../server/http/views.ts'

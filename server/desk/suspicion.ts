@@ -1,6 +1,6 @@
 import type { PersonalData } from '../domain/draft.ts'
 import { fault, type Fault } from '../domain/fault.ts'
-import type { Finding, Stay } from '../domain/request.ts'
+import type { Finding, Stay } from '../domain/finding.ts'
 import { cartorioByCns } from '../db/cartorios.ts'
 import { journalOf } from '../db/journal.ts'
 import type { Db } from '../db/open.ts'

@@ -1,6 +1,7 @@
 import type { Calendar } from './calendar.ts'
 import type { Cartorio } from './cartorio.ts'
 import type { Cause, Clock, Tick } from './clock.ts'
+import type { Resolve } from './finding.ts'
 import type { Missing, Stall, VideoMark } from './order.ts'
 
 /** Coded reasons for "Rejeitar"; the client reads their words, another cartório only the code (rule 20). */
@@ -18,10 +19,6 @@ export type PoolRound = {
 
 /** Why a request ended without a certificate: no proof in 72 hours (rule 50), the client's own wish, or a fraud that was confirmed. */
 export type CloseReason = 'no_proof' | 'gave_up' | 'fraud'
-
-/** What the tabelião finds about a suspicion of fraud. */
-export const findings = ['fraud', 'cleared'] as const
-export type Finding = (typeof findings)[number]
 
 export type State =
   | {
@@ -65,9 +62,6 @@ export type InProgress = {
   /** The last session after the order, held for a new enrolment code (rule 69). */
   readonly renewal?: VideoMark
 }
-
-/** What of a stay at a cartório outlives a suspicion of fraud: the decision, and the version that an order would be made from. */
-export type Stay = Pick<InProgress, 'how' | 'late' | 'ccn'>
 
 export type StateName = State['name']
 
@@ -156,14 +150,7 @@ export type Command =
   | { readonly name: 'complete'; readonly cns: string; readonly certificate: string }
   | { readonly name: 'reissue'; readonly cns: string; readonly certificate: string }
   | { readonly name: 'close'; readonly why: Exclude<CloseReason, 'fraud'> }
-  | {
-      readonly name: 'resolve'
-      readonly cns: string
-      readonly finding: Finding
-      readonly reason: string
-      /** What the request goes back to when nothing came of it: null at a cartório that is suspended meanwhile. */
-      readonly back: { readonly stay: Stay; readonly stall?: Stall } | null
-    }
+  | Resolve
 
 export type CommandName = Command['name']
 

@@ -1,7 +1,8 @@
 import { stallAlarms, wrongPlace } from './attend.ts'
 import { isReason } from './check-answers.ts'
 import { fault, type Fault } from './fault.ts'
-import type { Finding, Request } from './request.ts'
+import type { Finding } from './finding.ts'
+import type { Request } from './request.ts'
 import { isIn, type Of, type Step } from './step.ts'
 
 /** What the tabelião's finding is called on the cartório's own screens. */

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { callEvents, endReasons, scriptItems } from '../domain/call.ts'
-import { findings, rejectReasons } from '../domain/request.ts'
+import { findings } from '../domain/finding.ts'
+import { rejectReasons } from '../domain/request.ts'
 
 // Shapes and sizes only; what a value means is parsed by the domain. Every limit is in characters.
 const text = (most: number) => z.string().check(z.maxLength(most))

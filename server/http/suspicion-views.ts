@@ -1,4 +1,4 @@
-import type { Finding } from '../domain/request.ts'
+import type { Finding } from '../domain/finding.ts'
 
 /** A suspicion of fraud: still open, or what the tabelião found; `text` for those who may decide. */
 export type SuspicionView = {

@@ -4,6 +4,7 @@ import type { Missing } from '../domain/order.ts'
 import type { PersonalData } from '../domain/draft.ts'
 export type { PersonalData } from '../domain/draft.ts'
 import type { CheckView, ClientFaceView } from './check-views.ts'
+import type { Attended } from './attendance-views.ts'
 import type { SuspicionView } from './suspicion-views.ts'
 import type { ClockView } from '../domain/clock-view.ts'
 import type { Interval } from '../domain/hours.ts'
@@ -131,7 +132,7 @@ export type StaffRequestView = RequestView & {
   suspicion: SuspicionView | null
 }
 
-export type QueueItem = {
+export type QueueItem = Attended & {
   id: string
   protocol: string
   name: string
@@ -142,9 +143,6 @@ export type QueueItem = {
   clock: ClockView | null
   /** For what is under way: what comes next, in words. */
   next: string | null
-  /** First names of the others of the cartório who have it open now. */
-  attendedBy: string[]
-  attendedByMe: boolean
 }
 
 export type QueueView = {

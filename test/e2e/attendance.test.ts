@@ -7,6 +7,8 @@ import { inspect, looks } from '../kit/looks.ts'
 
 let hall: Hall
 let browser: Browser
+let ana: Page
+let rui: Page
 const phones: Phone[] = []
 
 beforeAll(async () => {
@@ -14,11 +16,13 @@ beforeAll(async () => {
   world.clock.tick = true
   await world.office('900001', '3550308', always)
   const staff = await world.staff('ana@exemplo.com', '900001', 'tabeliao')
-  const rui = await world.staff('rui@exemplo.com', '900001', 'escrevente')
+  const melo = await world.staff('rui@exemplo.com', '900001', 'escrevente')
   hall = { world, staff, client: await world.signIn('cliente@exemplo.com') }
   await world.call(staff, 'PUT', '/api/me', { name: 'Ana Ribeiro' })
-  await world.call(rui, 'PUT', '/api/me', { name: 'Rui Melo' })
+  await world.call(melo, 'PUT', '/api/me', { name: 'Rui Melo' })
   browser = await launchChromium()
+  ana = await of('ana@exemplo.com')
+  rui = await of('rui@exemplo.com')
 })
 afterAll(async () => {
   await browser.close()
@@ -46,7 +50,6 @@ test('two of a cartório see each other come and go, in the request and in the l
   const { world, client } = hall
   const sent = form(1)
   await world.call(client, 'POST', '/api/requests', sent)
-  const [ana, rui] = [await of('ana@exemplo.com'), await of('rui@exemplo.com')]
   await rui.goto(`${world.url}/fila`)
   await see(rui, 'Beatriz Fictícia Nunes')
   await ana.goto(`${world.url}/s/${sent.id}`)
@@ -80,7 +83,7 @@ test('a suspicion of fraud is put aside, or confirmed, by the tabelião on the p
     return id
   }
   const [first, second] = [await frozen(2), await frozen(3)]
-  const [ana, rui, client] = [await of('ana@exemplo.com'), await of('rui@exemplo.com'), await of('cliente@exemplo.com')]
+  const client = await of('cliente@exemplo.com')
   await client.goto(`${world.url}/s/${first}`)
   await heading(client, 'Em análise')
   await rui.goto(`${world.url}/s/${first}`)
