@@ -92,7 +92,7 @@ describe('the layers', () => {
     ],
     ['the past', { entries: [entry({ rule: { on: 'date', date: '2026-11-23' } })] }, 'calendar_refused', 'já passou'],
     ['no reason', { reason: ' ' }, 'reason_needed', 'motivo'],
-    ['an old version', { base: 0 }, 'calendar_moved', 'versão nova'],
+    ['an old version', { base: 0, reason: 'outro motivo' }, 'calendar_moved', 'versão nova'],
   ])('%s is refused with the reason', async (_, wrong, code, words) => {
     for (const path of [`${santos}/preview`, santos]) {
       const sent = { ...decree, base: 1, ...wrong }
