@@ -28,14 +28,14 @@ export async function seedLayers(tools: ActTools, table: Table = { nation, ufs }
       return [{ layer: 'uf', scope }, entries]
     }),
   ]
-  const book = await layerBook(store, store.read)
+  const book = await layerBook(store, store.read, new Set(scopes.map(([{ scope }]) => scope)))
   let written = 0
   for (const [where, entries] of scopes) {
     const known = pageIn(book, where.layer, where.scope)?.entries ?? []
     if (textOf(known.filter(isBuiltin)) === textOf(entries)) continue
     await store.inTransaction(async (tx, { afterCommit }) => {
       const at = time.now()
-      const before = pageIn(await layerBook(store, tx), where.layer, where.scope)?.entries ?? []
+      const before = pageIn(await layerBook(store, tx, new Set([where.scope])), where.layer, where.scope)?.entries ?? []
       const next = merged(before, entries, at)
       const changes = await changesUnder(tools, tx, { where, entries: next, at })
       const topics: Topics = new Set()
