@@ -55,7 +55,7 @@ export function compiledOnce(at: number): (hours: Hours) => Calendar {
     if (known) return known
     const usual = compile(hours, at)
     // Opened for less than the allowance in all these weeks: the remainder may end far away.
-    const found = due(usual, at, allotted) === null ? compile(hours, at, 400) : usual
+    const found = due(usual, at, allotted) === null ? compile(hours, at, 800) : usual
     made.set(hours, found)
     return found
   }
