@@ -1,0 +1,100 @@
+import { createSignal } from 'solid-js'
+import type { EditedView, PreviewView, VersionView } from '../../server/http/calendar-views.ts'
+import { createAct, send, type ApiProblem } from '../api.ts'
+import { toast } from '../parts/toast.tsx'
+import { editedWords } from './calendar-words.ts'
+
+/** What an edit is made on: a calendar in a version, with who made which. */
+interface Versioned {
+  readonly version: number
+  readonly history: readonly VersionView[]
+}
+
+interface Target<B extends Versioned> {
+  /** The newest version that is known here. */
+  base: () => B | null
+  refresh: () => Promise<void>
+  preview: () => string
+  save: () => [method: 'PUT' | 'POST', path: string]
+}
+
+/** What was looked at: the body as it will be sent, what it would do, and what others wrote since the edit began. */
+export interface Looked {
+  readonly body: object
+  readonly preview: PreviewView
+  readonly newer: readonly VersionView[]
+}
+
+/** An edit of a calendar on its way: typed, looked at, confirmed. */
+export interface Edit<B extends Versioned = Versioned> {
+  looked: () => Looked | null
+  busy: () => boolean
+  fault: () => ApiProblem | null
+  /** Asks what `make` would do on the newest base; false when refused. */
+  look: (make: (base: B) => object) => Promise<boolean>
+  /** Does what was looked at; false when refused, or when it has to be looked at anew. */
+  confirm: () => Promise<boolean>
+  /** Back to what was typed. */
+  back: () => void
+}
+
+/**
+ * An edit keeps how it is made rather than a body: when somebody else wrote a version meanwhile it is made again on theirs and
+ * looked at anew, and nothing typed is lost.
+ */
+export function createEdit<B extends Versioned>(target: Target<B>): Edit<B> {
+  const [looked, setLooked] = createSignal<Looked | null>(null)
+  let make: ((base: B) => object) | null = null
+  const asking = createAct((key: string, body: object) => send<PreviewView>('POST', target.preview(), body, key))
+  const saving = createAct((key: string, body: object) => send<EditedView>(...target.save(), body, key))
+  const ask = async (newer: readonly VersionView[] = []): Promise<boolean> => {
+    const base = target.base()
+    if (!base || !make) return false
+    const began = base.version
+    const body = make(base)
+    const preview = await asking.run(body)
+    if (preview) {
+      setLooked({ body, preview, newer })
+      return true
+    }
+    return newer.length === 0 && asking.fault()?.code === 'changed' ? onTheirs(began) : false
+  }
+  const onTheirs = async (began: number): Promise<boolean> => {
+    await target.refresh()
+    const newer = (target.base()?.history ?? []).filter(({ version }) => version > began)
+    return newer.length > 0 ? ask(newer) : false
+  }
+  return {
+    looked,
+    busy: () => asking.busy() || saving.busy(),
+    fault: () => saving.fault() ?? asking.fault(),
+    async look(next) {
+      make = next
+      saving.clear()
+      return ask()
+    },
+    async confirm() {
+      const now = looked()
+      if (!now) return false
+      const began = target.base()?.version ?? 0
+      const done = await saving.run(now.body)
+      if (!done) {
+        if (saving.fault()?.code === 'changed' && (await onTheirs(versionOf(now.body) ?? began))) saving.clear()
+        return false
+      }
+      setLooked(null)
+      toast.show(editedWords(done))
+      await target.refresh()
+      return true
+    },
+    back() {
+      saving.clear()
+      asking.clear()
+      setLooked(null)
+    },
+  }
+}
+
+function versionOf(body: object): number | null {
+  return 'base' in body && typeof body.base === 'number' ? body.base : null
+}
