@@ -10,7 +10,7 @@ interface ExplainProps {
   open: boolean
   onClose: () => void
   /** As `explain` of the calendar gives them: in order, without gaps. */
-  stretches: readonly Stretch[]
+  stretches: readonly (Omit<Stretch, 'act'> & { readonly act?: string | null })[]
   /** The server's instant (epoch ms) and the zone of the cartório, in which the hours are told. */
   now: number
   zone: string
@@ -63,7 +63,7 @@ export function Explain(props: ExplainProps) {
   )
 }
 
-function span(stretch: Stretch, now: number, zone: string): string {
+function span(stretch: Pick<Stretch, 'from' | 'to'>, now: number, zone: string): string {
   const from = whenWords(stretch.from, now, zone)
   const to = whenWords(stretch.to, now, zone)
   return from.split(', ')[0] === to.split(', ')[0] ? `${from} – ${clockTime(stretch.to, zone)}` : `${from} – ${to}`

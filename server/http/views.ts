@@ -28,7 +28,10 @@ export type CartorioView = {
 
 export type MunicipioView = { ibge: string; name: string; uf: string }
 
-export type StretchView = { from: number; to: number; counted: boolean; reason: string }
+export type StretchView = { from: number; to: number; counted: boolean; reason: string; act: string | null }
+
+/** A change of the due instant: when, why, by which act (public), from which instant to which. */
+export type MoveView = { at: number; reason: string; act: string | null; from: number; to: number }
 
 /** A line of what happened, in words. */
 export type EventView = { version: number; at: number; kind: CommandName; words: string }
@@ -177,6 +180,12 @@ export type ExplainView = {
   from: number
   to: number
   stretches: StretchView[]
+  /** What moved the clock since it started, oldest first. */
+  moves: MoveView[]
+  /** All counted stretches together, in business ms; the whole allowance unless it was stopped before. */
+  countedMs: number
+  /** When it is (or was) due; null once a decision stopped it in time. */
+  dueAt: number | null
 }
 
 export type RoleView = {

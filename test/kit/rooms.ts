@@ -79,6 +79,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
 /** Doors for types alone: what the client reads of the API, and what http needs of the configuration. */
 const typeDoors: readonly (readonly [room: string, file: string])[] = [
   ['client', 'server/http/views.ts'],
+  ['client', 'server/http/calendar-views.ts'],
   ['client', 'server/http/call-views.ts'],
   ['client', 'server/http/ccn-views.ts'],
   ['client', 'server/http/certificate-views.ts'],
