@@ -22,6 +22,8 @@ const staffPages = new Set([
   'certificate-staff',
   'admin',
   'admin-home',
+  'admin-calendar',
+  'admin-outages',
 ])
 
 /** Files that only the staff's screens lead to. */

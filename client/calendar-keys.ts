@@ -1,4 +1,4 @@
-import type { OfficeCalendarView } from '../server/http/calendar-views.ts'
+import type { LayersView, LayerView, OfficeCalendarView, OutagesView } from '../server/http/calendar-views.ts'
 import type { Source } from './keys.ts'
 
 const part = encodeURIComponent
@@ -9,4 +9,12 @@ export const calendars = {
     key: `office:${cns}`,
     path: `/api/office/calendar?cartorio=${part(cns)}`,
   }),
+  layers: (): Source<LayersView> => ({ key: 'calendars', path: '/api/admin/calendar' }),
+  /** @param scope '-' for the nation, a UF, or the IBGE code of a município */
+  layer: (layer: string, scope: string): Source<LayerView> => ({
+    key: 'calendars',
+    path: `/api/admin/calendar/${part(layer)}/${part(scope)}`,
+  }),
+  /** Its instants are real time: a server is down on everybody's clock. */
+  outages: (): Source<OutagesView> => ({ key: 'outages', path: '/api/admin/outages', real: true }),
 }

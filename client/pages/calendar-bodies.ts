@@ -1,4 +1,10 @@
-import type { EntryBody, LaterWeekView, LayerBody, LayerView, OfficeCalendarBody } from '../../server/http/calendar-views.ts'
+import type {
+  EntryBody,
+  LaterWeekView,
+  LayerBody,
+  LayerView,
+  OfficeCalendarBody,
+} from '../../server/http/calendar-views.ts'
 import type { Interval } from '../../server/domain/hours.ts'
 import type { OfficeCalendarView } from '../../server/http/calendar-views.ts'
 

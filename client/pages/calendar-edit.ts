@@ -1,5 +1,5 @@
 import { createSignal } from 'solid-js'
-import type { EditedView, PreviewView, VersionView } from '../../server/http/calendar-views.ts'
+import type { OutagePreviewView, PreviewView, VersionView } from '../../server/http/calendar-views.ts'
 import { createAct, send, type ApiProblem } from '../api.ts'
 import { toast } from '../parts/toast.tsx'
 import { editedWords } from './calendar-words.ts'
@@ -18,10 +18,13 @@ interface Target<B extends Versioned> {
   save: () => [method: 'PUT' | 'POST', path: string]
 }
 
+/** What an edit would do: to the clocks, and for calendars also to places and days. */
+export type WouldDo = OutagePreviewView & Partial<PreviewView>
+
 /** What was looked at: the body as it will be sent, what it would do, and what others wrote since the edit began. */
 export interface Looked {
   readonly body: object
-  readonly preview: PreviewView
+  readonly preview: WouldDo
   readonly newer: readonly VersionView[]
 }
 
@@ -45,8 +48,8 @@ export interface Edit<B extends Versioned = Versioned> {
 export function createEdit<B extends Versioned>(target: Target<B>): Edit<B> {
   const [looked, setLooked] = createSignal<Looked | null>(null)
   let make: ((base: B) => object) | null = null
-  const asking = createAct((key: string, body: object) => send<PreviewView>('POST', target.preview(), body, key))
-  const saving = createAct((key: string, body: object) => send<EditedView>(...target.save(), body, key))
+  const asking = createAct((key: string, body: object) => send<WouldDo>('POST', target.preview(), body, key))
+  const saving = createAct((key: string, body: object) => send<{ moved: number }>(...target.save(), body, key))
   const ask = async (newer: readonly VersionView[] = []): Promise<boolean> => {
     const base = target.base()
     if (!base || !make) return false

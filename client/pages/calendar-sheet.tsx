@@ -1,13 +1,13 @@
 import { For, onMount, Show, type JSX } from 'solid-js'
 import { whenWords } from '../../server/domain/instant-words.ts'
-import type { PreviewView, VersionView } from '../../server/http/calendar-views.ts'
+import type { ChangedDayView, VersionView } from '../../server/http/calendar-views.ts'
 import { offlineReason } from '../api.ts'
 import { IconCircleAlert } from '../icons.ts'
 import { Button } from '../parts/button.tsx'
 import { Note } from '../parts/card.tsx'
 import { deviceZone } from '../parts/ring-words.ts'
 import { Sheet } from '../parts/sheet.tsx'
-import type { Edit } from './calendar-edit.ts'
+import type { Edit, WouldDo } from './calendar-edit.ts'
 import { counted, dateLine, moveWords, movingWords, openWords } from './calendar-words.ts'
 import css from './calendar.module.css'
 import { Refusal } from './refusal.tsx'
@@ -30,6 +30,8 @@ interface EditSheetProps<B extends { version: number; history: readonly VersionV
   /** Where a layer is edited: how many cartórios it concerns is said. */
   many?: boolean | undefined
   confirmText?: string | undefined
+  /** What becomes of the clocks, instead of what a calendar does to them. */
+  note?: string | undefined
 }
 
 /** What an edit of a calendar would do, before it does it (rules 7 and 8); above it, if there is one, its form. */
@@ -78,7 +80,9 @@ export function EditSheet<B extends { version: number; history: readonly Version
       <Show when={looked()} fallback={props.form?.body}>
         {(now) => (
           <Show when={now()} keyed>
-            {({ preview, newer }) => <Preview preview={preview} newer={newer} many={props.many ?? false} />}
+            {({ preview, newer }) => (
+              <Preview preview={preview} newer={newer} many={props.many ?? false} note={props.note} />
+            )}
           </Show>
         )}
       </Show>
@@ -94,8 +98,18 @@ export function fieldWordsOf(edit: { fault: Edit['fault'] }): string | null {
 }
 
 const firstMoves = 5
+const firstDays = 14
+const usual =
+  'O tempo já usado continua usado; só o que falta é recalculado. Clientes e cartório são avisados da nova hora e do motivo.'
 
-function Preview(props: { preview: PreviewView; newer: readonly VersionView[]; many: boolean }) {
+interface PreviewProps {
+  preview: WouldDo
+  newer: readonly VersionView[]
+  many: boolean
+  note: string | undefined
+}
+
+function Preview(props: PreviewProps) {
   let headline: HTMLElement | undefined
   onMount(() => headline?.focus())
   const more = () => props.preview.moving - Math.min(firstMoves, props.preview.moves.length)
@@ -116,8 +130,8 @@ function Preview(props: { preview: PreviewView; newer: readonly VersionView[]; m
         </p>
         <Show when={props.many}>
           <p class="soft">
-            Vale para {counted(props.preview.cartorios, 'cartório')}, com{' '}
-            {counted(props.preview.running, 'prazo')} em andamento.
+            Vale para {counted(props.preview.cartorios ?? 0, 'cartório')}, com {counted(props.preview.running, 'prazo')}{' '}
+            em andamento.
           </p>
         </Show>
       </div>
@@ -131,32 +145,37 @@ function Preview(props: { preview: PreviewView; newer: readonly VersionView[]; m
           </Show>
         </ul>
       </Show>
-      <Show when={props.preview.days.length > 0}>
-        <section class="stack" aria-label="Dias que mudam">
-          <h3>Dias que mudam</h3>
-          <ul>
-            <For each={props.preview.days.slice(0, 14)}>
-              {(one) => (
-                <li class={css.change}>
-                  <b class="num">{dateLine(one.date)}</b>
-                  <span class="num">
-                    <del>{openWords(one.before)}</del> → <ins>{openWords(one.after)}</ins>
-                  </span>
-                  <span class="soft">{one.reason}</span>
-                </li>
-              )}
-            </For>
-          </ul>
-          <Show when={props.preview.days.length > 14}>
-            <p class="soft">e mais {counted(props.preview.days.length - 14, 'dia')} nos próximos 90.</p>
-          </Show>
-        </section>
+      <Show when={props.preview.days?.length ? props.preview.days : null}>
+        {(days) => <Days days={days()} of={props.many ? (props.preview.daysOf ?? null) : null} />}
       </Show>
-      <p class="soft">
-        O tempo já usado continua usado; só o que falta é recalculado. Clientes e cartório são avisados da nova hora e do
-        motivo.
-      </p>
+      <p class="soft">{props.note ?? usual}</p>
     </div>
+  )
+}
+
+function Days(props: { days: readonly ChangedDayView[]; of: string | null }) {
+  return (
+    <section class="stack" aria-label="Dias que mudam">
+      <h3>Dias que mudam{props.of ? ` em ${props.of}` : ''}</h3>
+      <ul>
+        <For each={props.days.slice(0, firstDays)}>
+          {(one) => (
+            <li class={css.change}>
+              <b class="num">{dateLine(one.date)}</b>
+              <span class="num">
+                <span class="spoken">de </span>
+                <del>{openWords(one.before)}</del> <span aria-hidden="true">→</span>
+                <span class="spoken"> para </span> <ins>{openWords(one.after)}</ins>
+              </span>
+              <span class="soft">{one.reason}</span>
+            </li>
+          )}
+        </For>
+      </ul>
+      <Show when={props.days.length > firstDays}>
+        <p class="soft">e mais {counted(props.days.length - firstDays, 'dia')} nos próximos 90.</p>
+      </Show>
+    </section>
   )
 }
 

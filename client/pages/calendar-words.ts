@@ -1,7 +1,7 @@
 import type { LayerName } from '../../server/domain/day-rules.ts'
 import type { Interval } from '../../server/domain/hours.ts'
 import { whenWords } from '../../server/domain/instant-words.ts'
-import type { EditedView, MovedClock, PreviewView } from '../../server/http/calendar-views.ts'
+import type { MovedClock, PreviewView } from '../../server/http/calendar-views.ts'
 import { dayWords, spansOf } from './hours-text.ts'
 
 /** Who says that a day is not like the others. */
@@ -26,7 +26,8 @@ export function dateLine(date: string): string {
 export const openWords = (intervals: readonly Interval[]): string => dayWords(spansOf(intervals))
 
 /** "hoje 14:26", "amanhã 09:06", for the middle of a sentence. */
-export const momentWords = (at: number, now: number, zone: string): string => whenWords(at, now, zone).replace(', ', ' ')
+export const momentWords = (at: number, now: number, zone: string): string =>
+  whenWords(at, now, zone).replace(', ', ' ')
 
 /** "…0382 de hoje 14:26 para amanhã 09:06": the number as people say it on the phone. */
 export function moveWords(move: MovedClock, now: number): string {
@@ -35,14 +36,14 @@ export function moveWords(move: MovedClock, now: number): string {
 }
 
 /** What an edit would do to the clocks that run, in one sentence. */
-export function movingWords({ moving, running }: PreviewView): string {
+export function movingWords({ moving, running }: Pick<PreviewView, 'moving' | 'running'>): string {
   if (running === 0) return 'Nenhum prazo está em andamento agora.'
   if (moving === 0) return 'Nenhum prazo em andamento muda.'
   return moving === 1 ? '1 prazo em andamento muda.' : `${count(moving)} prazos em andamento mudam.`
 }
 
 /** What an edit did, for the news at the edge of the screen. */
-export function editedWords({ moved }: EditedView): string {
+export function editedWords({ moved }: { moved: number }): string {
   if (moved === 0) return 'Salvo. Nenhum prazo mudou.'
   return moved === 1
     ? 'Salvo. 1 prazo recalculado; cliente e cartório foram avisados.'

@@ -86,6 +86,8 @@ export function createEntrySheets<B>(making: Making<B>) {
     </>
   )
   return {
+    /** The fields that say what an entry says. */
+    fieldsOf: (entry: EntryBody): EntryDraft => entryDraft(entry),
     /** A new entry, its fields beginning with `more`. */
     add: (title: string, more: Partial<EntryDraft> = {}, oneDate = false) =>
       show({ title, old: null, ending: false, oneDate }, entryDraft(null, more)),

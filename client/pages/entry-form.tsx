@@ -182,5 +182,4 @@ export function EntryForm(props: EntryFormProps) {
 }
 
 /** A half day ends at noon until somebody says otherwise. */
-const firstSpan = (effect: 'half' | 'hours') =>
-  effect === 'half' ? { opens: '00:00', closes: '12:00' } : nextSpan([])
+const firstSpan = (effect: 'half' | 'hours') => (effect === 'half' ? { opens: '00:00', closes: '12:00' } : nextSpan([]))

@@ -68,7 +68,9 @@ function Shown(props: ShownProps) {
       <section class="stack">
         <div>
           <h2>Datas do cartório</h2>
-          <p class="soft">Fechamentos, horários especiais e dias abertos apesar do feriado. Valem mais do que os feriados.</p>
+          <p class="soft">
+            Fechamentos, horários especiais e dias abertos apesar do feriado. Valem mais do que os feriados.
+          </p>
         </div>
         <ul class={css.days}>
           <For each={props.calendar.own} fallback={<li class="soft">Nenhuma data cadastrada.</li>}>
@@ -100,14 +102,8 @@ function Shown(props: ShownProps) {
       </section>
       <Inherited
         calendar={props.calendar}
-        onOwn={({ rule, reason }) =>
-          sheets.add(`Fechar: ${reason}`, {
-            reason,
-            on: rule.on,
-            ...(rule.on === 'date' && { date: rule.date }),
-            ...(rule.on === 'fixed' && { day: String(rule.day), month: String(rule.month) }),
-            ...(rule.on === 'easter' && { easter: 'other', offset: String(rule.days) }),
-          })
+        onOwn={({ rule, effect, reason }) =>
+          sheets.add(`Fechar: ${reason}`, sheets.fieldsOf({ rule, effect, reason, act: null }))
         }
         onOpen={(date, reason) => sheets.add('Abrir apesar do feriado', { date, reason, effect: 'open' })}
       />

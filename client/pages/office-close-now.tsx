@@ -57,7 +57,9 @@ export function CloseNow(props: CloseNowProps) {
               </Show>
             }
           >
-            <p class="soft">Faltou luz, alagou, houve luto? Feche antes da hora: os prazos param e seguem na reabertura.</p>
+            <p class="soft">
+              Faltou luz, alagou, houve luto? Feche antes da hora: os prazos param e seguem na reabertura.
+            </p>
           </Card>
         )}
       </Show>

@@ -11,7 +11,7 @@ import { office } from '../session.ts'
 import { AskAgain } from './ask-again.tsx'
 import { DeviceNotices } from './office-device.tsx'
 import { OfficeChoice } from './office-choice.tsx'
-import { OfficeHours } from './office-hours.tsx'
+import { OfficeCalendar } from './office-calendar.tsx'
 import { Invitations } from './office-invite.tsx'
 import { Team } from './office-team.tsx'
 import css from './office.module.css'
@@ -48,19 +48,10 @@ export default function OfficePage() {
                   <p class="soft">Faltam {view().missing.length} passos para os clientes poderem escolhê-lo.</p>
                 </Card>
               </Show>
+              <Show when={view().cns} keyed>
+                {(cns) => <OfficeCalendar cns={cns} />}
+              </Show>
               <DeviceNotices />
-              <section class="stack">
-                <div>
-                  <h2>Horários</h2>
-                  <p class="soft">Só o tempo aberto conta no prazo de 15 minutos úteis. Fuso: {view().zone}.</p>
-                </div>
-                <Show when={view().cns} keyed>
-                  <OfficeHours office={view()} />
-                </Show>
-                <Show when={!view().canManage}>
-                  <p class="soft">Só o tabelião e o substituto mudam os horários e a equipe.</p>
-                </Show>
-              </section>
               <Team office={view()} onChange={refresh} />
               <Show when={view().canManage}>
                 <Invitations office={view()} onChange={refresh} />
