@@ -15,7 +15,7 @@ export function newDeadlineWords(request: RequestView): string | null {
   const last = events.findLast(({ kind }) => begins.includes(kind) || moves.includes(kind))
   if (!last || !moves.includes(last.kind)) return null
   const reason = last.words.replace(/^[^:]*: /, '')
-  return `Novo horário-limite: ${dueWords(clock.dueAt, now, clock).replace(/^até /, '')}. Motivo: ${reason}.`
+  return `Novo horário-limite: ${dueWords(clock.dueAt, now, clock).replace('até ', '')}. Motivo: ${reason}.`
 }
 
 /** A deadline is never moved in silence: the new moment and why, announced when it comes while the page is open. */
