@@ -12,7 +12,10 @@ import { AskAgain } from './ask-again.tsx'
 import { DeviceNotices } from './office-device.tsx'
 import { OfficeChoice } from './office-choice.tsx'
 import { OfficeCalendar } from './office-calendar.tsx'
+import { OwnDuty } from './office-duty.tsx'
+import { Former } from './office-former.tsx'
 import { Invitations } from './office-invite.tsx'
+import { Pulls } from './office-pulls.tsx'
 import { Team } from './office-team.tsx'
 import css from './office.module.css'
 
@@ -32,30 +35,40 @@ export default function OfficePage() {
           <Chip text="Credenciado" tone="sucesso" icon={IconCheck} />
         </Show>
       }
+      wide
     >
       <OfficeChoice />
       <Switch fallback={<Skeleton shape="list" />}>
         <Match when={kept.data}>
           {(view) => (
             <div class={css.page}>
-              <Show when={!view().credentialed}>
-                <Card
-                  tone="primaria"
-                  title="Este cartório ainda não atende pelo Quinze"
-                  lead={<IconLandmark />}
-                  actions={<ButtonLink href="/credenciamento">Concluir credenciamento</ButtonLink>}
-                >
-                  <p class="soft">Faltam {view().missing.length} passos para os clientes poderem escolhê-lo.</p>
-                </Card>
-              </Show>
-              <Show when={view().cns} keyed>
-                {(cns) => <OfficeCalendar cns={cns} />}
-              </Show>
-              <DeviceNotices />
-              <Team office={view()} onChange={refresh} />
-              <Show when={view().canManage}>
-                <Invitations office={view()} onChange={refresh} />
-              </Show>
+              <div class={css.first}>
+                <Show when={!view().credentialed}>
+                  <Card
+                    tone="primaria"
+                    title="Este cartório ainda não atende pelo Quinze"
+                    lead={<IconLandmark />}
+                    actions={<ButtonLink href="/credenciamento">Concluir credenciamento</ButtonLink>}
+                  >
+                    <p class="soft">Faltam {view().missing.length} passos para os clientes poderem escolhê-lo.</p>
+                  </Card>
+                </Show>
+                <OwnDuty office={view()} onChange={refresh} />
+                <DeviceNotices />
+              </div>
+              <div class={css.hours}>
+                <Show when={view().cns} keyed>
+                  {(cns) => <OfficeCalendar cns={cns} />}
+                </Show>
+              </div>
+              <div class={css.people}>
+                <Team office={view()} onChange={refresh} />
+                <Show when={view().canManage}>
+                  <Invitations office={view()} onChange={refresh} />
+                </Show>
+                <Former office={view()} />
+                <Pulls office={view()} onChange={refresh} />
+              </div>
             </div>
           )}
         </Match>
