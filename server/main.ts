@@ -17,6 +17,7 @@ import { makeLive } from './desk/live.ts'
 import { credential, setHours } from './desk/office.ts'
 import { creditOutage, startHeartbeat } from './desk/outage.ts'
 import { makeCallWatch } from './desk/call-watch.ts'
+import { seedLayers } from './desk/calendar-seed.ts'
 import { makePlaces } from './desk/places.ts'
 import { makePresence } from './desk/presence.ts'
 import { embeddedRegistry } from './desk/registry.ts'
@@ -168,6 +169,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
     },
   }
   await creditOutage(tools, onError)
+  await seedLayers(tools)
   const stopHeartbeat = startHeartbeat(tools)
   const stopSweep = startSweep({ store, time, vault, onError, days: config.retention.imageDays })
   if (!seeded) await buildDemoWorld(house, (address) => signUp(house, address, codes))

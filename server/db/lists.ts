@@ -82,13 +82,16 @@ export async function nobodyPulledSince(store: Store, id: string, since: number)
   return (row?.n ?? 0) > 0
 }
 
-/** Requests whose clock runs at a cartório, read in the transaction that will move them. */
-export async function waitingAt(store: Store, tx: Db, cns: string): Promise<RequestRow[]> {
+/** Requests whose clock runs at one of these cartórios, read in the transaction that will move them; the first due first. */
+export async function waitingAt(store: Store, db: Db, all: readonly string[]): Promise<RequestRow[]> {
   const { request } = store.tables
-  return tx
-    .select()
-    .from(request)
-    .where(and(eq(request.cns, cns), isNull(request.closedAt), eq(request.status, 'waiting')))
+  const rows: RequestRow[] = []
+  for (let i = 0; i < all.length; i += 500) {
+    const there = inArray(request.cns, all.slice(i, i + 500))
+    const running = and(there, isNull(request.closedAt), eq(request.status, 'waiting'))
+    rows.push(...(await db.select().from(request).where(running)))
+  }
+  return rows.toSorted((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0))
 }
 
 /** Ids of all requests whose clock runs anywhere. */

@@ -11,7 +11,9 @@ import { openAPIRouteHandler } from 'hono-openapi'
 import { uuidv7 } from '../db/uuid.ts'
 import { fault } from '../domain/fault.ts'
 import { accountRoutes } from './account.ts'
+import { adminCalendarRoutes } from './admin-calendar.ts'
 import { caRoutes } from './ca.ts'
+import { calendarRoutes } from './calendar.ts'
 import { certificateRoutes } from './certificate.ts'
 import { challengeRoutes } from './challenge.ts'
 import { callRoutes } from './call.ts'
@@ -104,6 +106,8 @@ export function api(house: House) {
     .route('/', streamRoutes(house))
     .route('/', enrolmentRoutes(house))
     .route('/', certificateRoutes(house))
+    .route('/', calendarRoutes(house))
+    .route('/', adminCalendarRoutes(house))
 }
 
 /** Answers of the API are one person's: no browser or proxy keeps them on a disk. */
