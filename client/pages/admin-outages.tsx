@@ -2,7 +2,6 @@ import { createSignal, For, Match, Show, Switch } from 'solid-js'
 import { whenWords } from '../../server/domain/instant-words.ts'
 import type { OutagesView, OutageView } from '../../server/http/calendar-views.ts'
 import { calendars } from '../calendar-keys.ts'
-import { IconPlus } from '../icons.ts'
 import { createKept } from '../kept.ts'
 import { Button } from '../parts/button.tsx'
 import { length } from '../parts/explain-words.ts'
@@ -163,7 +162,7 @@ function Register(props: { view: OutagesView; refresh: () => Promise<void> }) {
     <>
       <Show when={!open()}>
         <Button kind="secondary" onClick={() => setOpen(true)}>
-          <IconPlus /> Registrar indisponibilidade
+          Registrar indisponibilidade
         </Button>
       </Show>
       <EditSheet

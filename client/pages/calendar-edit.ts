@@ -60,7 +60,7 @@ export function createEdit<B extends Versioned>(target: Target<B>): Edit<B> {
       setLooked({ body, preview, newer })
       return true
     }
-    return newer.length === 0 && asking.fault()?.code === 'changed' ? onTheirs(began) : false
+    return newer.length === 0 && asking.fault()?.code === 'calendar_moved' ? onTheirs(began) : false
   }
   const onTheirs = async (began: number): Promise<boolean> => {
     await target.refresh()
@@ -82,7 +82,7 @@ export function createEdit<B extends Versioned>(target: Target<B>): Edit<B> {
       const began = target.base()?.version ?? 0
       const done = await saving.run(now.body)
       if (!done) {
-        if (saving.fault()?.code === 'changed' && (await onTheirs(versionOf(now.body) ?? began))) saving.clear()
+        if (saving.fault()?.code === 'calendar_moved' && (await onTheirs(versionOf(now.body) ?? began))) saving.clear()
         return false
       }
       setLooked(null)

@@ -1,5 +1,5 @@
 import { For, onMount, Show, type JSX } from 'solid-js'
-import { whenWords } from '../../server/domain/instant-words.ts'
+import { clockTime, whenWords } from '../../server/domain/instant-words.ts'
 import type { ChangedDayView, VersionView } from '../../server/http/calendar-views.ts'
 import { offlineReason } from '../api.ts'
 import { IconCircleAlert } from '../icons.ts'
@@ -128,6 +128,9 @@ function Preview(props: PreviewProps) {
         <p class={css.headline} ref={(element) => (headline = element)} tabIndex={-1}>
           {movingWords(props.preview)}
         </p>
+        <Show when={props.preview.closesAt}>
+          {(at) => <p class="soft num">O expediente de hoje termina às {clockTime(at(), deviceZone())}.</p>}
+        </Show>
         <Show when={props.many}>
           <p class="soft">
             Vale para {counted(props.preview.cartorios ?? 0, 'cartório')}, com {counted(props.preview.running, 'prazo')}{' '}

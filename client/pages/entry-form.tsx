@@ -1,4 +1,4 @@
-import { Match, Show, Switch } from 'solid-js'
+import { Match, Show, Switch, type JSX } from 'solid-js'
 import { Choice } from '../parts/choice.tsx'
 import { Field } from '../parts/field.tsx'
 import css from './calendar.module.css'
@@ -40,11 +40,27 @@ export function EntryForm(props: EntryFormProps) {
   const spans = () => (
     <SpanFields
       label="horário do dia"
+      noAllDay={props.draft.effect === 'half'}
       spans={props.draft.spans}
       fault={props.faults.spans ?? null}
       onChange={(next) => props.onChange({ spans: next })}
     />
   )
+  const effects = (): Effect[] => [
+    { value: 'closed', label: 'Fechado o dia todo' },
+    {
+      value: 'half',
+      label: 'Meio expediente',
+      hint: 'Do horário de sempre, só conta o que estiver dentro deste período.',
+      more: spans,
+    },
+    { value: 'hours', label: 'Horário especial', hint: 'Entra no lugar do horário de sempre.', more: spans },
+    {
+      value: 'open',
+      label: 'Aberto apesar do feriado',
+      hint: 'Vale o horário de sempre, mesmo que um feriado mais amplo feche.',
+    },
+  ]
   return (
     <div class="stack">
       <Show when={!props.oneDate}>
@@ -141,21 +157,7 @@ export function EntryForm(props: EntryFormProps) {
         legend="O que acontece neste dia"
         value={props.draft.effect}
         onChange={choose}
-        options={[
-          { value: 'closed', label: 'Fechado o dia todo' },
-          {
-            value: 'half',
-            label: 'Meio expediente',
-            hint: 'Do horário de sempre, só conta o que estiver dentro deste período.',
-            more: spans,
-          },
-          { value: 'hours', label: 'Horário especial', hint: 'Entra no lugar do horário de sempre.', more: spans },
-          {
-            value: 'open',
-            label: 'Aberto apesar do feriado',
-            hint: 'Vale o horário de sempre, mesmo que um feriado mais amplo feche.',
-          },
-        ]}
+        options={props.oneDate ? effects().toSorted(halfFirst).slice(0, 2) : effects()}
       />
       <Field
         label="Motivo"
@@ -180,6 +182,11 @@ export function EntryForm(props: EntryFormProps) {
     </div>
   )
 }
+
+type Effect = { value: EntryDraft['effect']; label: string; hint?: string; more?: () => JSX.Element }
+
+/** What is decreed for today at once is a half day or a closing. */
+const halfFirst = (a: Effect, b: Effect) => Number(b.value === 'half') - Number(a.value === 'half')
 
 /** A half day ends at noon until somebody says otherwise. */
 const firstSpan = (effect: 'half' | 'hours') => (effect === 'half' ? { opens: '00:00', closes: '12:00' } : nextSpan([]))

@@ -1,5 +1,5 @@
 import { createSignal, For, Show } from 'solid-js'
-import type { LaterWeekView, OfficeCalendarView } from '../../server/http/calendar-views.ts'
+import type { OfficeCalendarView } from '../../server/http/calendar-views.ts'
 import { Button } from '../parts/button.tsx'
 import { Field } from '../parts/field.tsx'
 import { withoutWeek } from './calendar-bodies.ts'
@@ -33,7 +33,6 @@ export function LaterWeeks(props: LaterWeeksProps) {
     const why = { reason: reason().trim(), act: null }
     if (from && why.reason) void edit.look((base) => withoutWeek(base, from, why))
   }
-  const begun = (one: LaterWeekView) => one.from <= props.calendar.today
   return (
     <Show when={props.calendar.later.length > 0}>
       <div class="stack">
@@ -41,13 +40,11 @@ export function LaterWeeks(props: LaterWeeksProps) {
         <For each={props.calendar.later}>
           {(one) => (
             <details class={css.more}>
-              <summary>
-                {begun(one) ? 'Desde' : 'A partir de'} {dateLine(one.from)}
-              </summary>
+              <summary>A partir de {dateLine(one.from)}</summary>
               <div class="stack">
                 <Show when={one.act}>{(act) => <p class="soft">{act()}</p>}</Show>
                 <WeekForm calendar={props.calendar} later={one} newEdit={props.newEdit} />
-                <Show when={props.calendar.canManage && !begun(one)}>
+                <Show when={props.calendar.canManage}>
                   <Button kind="quiet" fit onClick={() => take(one.from)}>
                     <span>
                       Tirar este horário <span class="spoken">de {dateLine(one.from)}</span>
