@@ -95,10 +95,10 @@ export async function waitingAt(store: Store, db: Db, all: readonly string[]): P
 }
 
 /** Ids of all requests whose clock runs anywhere. */
-export async function allWaiting(store: Store): Promise<string[]> {
+export async function allWaiting(store: Store, db = store.read): Promise<string[]> {
   const { request } = store.tables
   const running = and(isNull(request.closedAt), eq(request.status, 'waiting'))
-  return (await store.read.select({ id: request.id }).from(request).where(running)).map(({ id }) => id)
+  return (await db.select({ id: request.id }).from(request).where(running)).map(({ id }) => id)
 }
 
 /** How many requests a cartório has to decide, and the first deadline among them (ms). */

@@ -12,6 +12,7 @@ import { uuidv7 } from '../db/uuid.ts'
 import { fault } from '../domain/fault.ts'
 import { accountRoutes } from './account.ts'
 import { adminCalendarRoutes } from './admin-calendar.ts'
+import { adminOutageRoutes } from './admin-outages.ts'
 import { caRoutes } from './ca.ts'
 import { calendarRoutes } from './calendar.ts'
 import { certificateRoutes } from './certificate.ts'
@@ -108,6 +109,7 @@ export function api(house: House) {
     .route('/', certificateRoutes(house))
     .route('/', calendarRoutes(house))
     .route('/', adminCalendarRoutes(house))
+    .route('/', adminOutageRoutes(house))
 }
 
 /** Answers of the API are one person's: no browser or proxy keeps them on a disk. */
