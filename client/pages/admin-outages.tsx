@@ -4,7 +4,7 @@ import type { OutagesView, OutageView } from '../../server/http/calendar-views.t
 import { calendars } from '../calendar-keys.ts'
 import { createKept } from '../kept.ts'
 import { Button } from '../parts/button.tsx'
-import { length } from '../parts/explain-words.ts'
+import { length, spanWords } from '../parts/explain-words.ts'
 import { Field } from '../parts/field.tsx'
 import { Page } from '../parts/page.tsx'
 import { Skeleton } from '../parts/skeleton.tsx'
@@ -61,8 +61,8 @@ export default function AdminOutages() {
   )
 }
 
-const span = ({ from, to }: { from: number; to: number }, now: number) =>
-  `${whenWords(from, now, brasilia)} – ${whenWords(to, now, brasilia)}`
+/** "hoje, 10:00 – 10:40"; both days where they differ. */
+const span = (one: { from: number; to: number }, now: number) => spanWords(one, { now, zone: brasilia })
 
 function Outage(props: { one: OutageView; now: number }) {
   return (
@@ -167,7 +167,7 @@ function Register(props: { view: OutagesView; refresh: () => Promise<void> }) {
       </Show>
       <EditSheet
         edit={edit}
-        form={open() ? { title: 'Registrar indisponibilidade', look, body: form() } : null}
+        form={open() ? { title: 'Registrar queda', look, body: form() } : null}
         note="O tempo de expediente dentro da queda é devolvido aos prazos em andamento, nunca mais do que 15 minutos úteis ao todo. O que já venceu continua vencido."
         onClose={() => setOpen(false)}
         onDone={done}

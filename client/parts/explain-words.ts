@@ -37,7 +37,7 @@ export function sumWords({ stretches, countedMs, now, zone }: ExplainView): stri
 }
 
 /** "hoje, 14:20 – 14:26"; both days where they differ. */
-export function spanWords({ from, to }: StretchView, { now, zone }: Place): string {
+export function spanWords({ from, to }: Pick<StretchView, 'from' | 'to'>, { now, zone }: Place): string {
   const [begin, end] = [whenWords(from, now, zone), whenWords(to, now, zone)]
   return begin.split(', ')[0] === end.split(', ')[0] ? `${begin} – ${clockTime(to, zone)}` : `${begin} – ${end}`
 }

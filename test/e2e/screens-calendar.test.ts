@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { uuidv7 } from '../../server/db/uuid.ts'
 import { launchChromium, phone, press, see, signInOn } from '../kit/browser.ts'
 import { form, startWorld, type World } from '../kit/house.ts'
@@ -56,7 +56,6 @@ afterAll(async () => {
 
 type Screen = [name: string, path: string, settle: (page: Page) => Promise<unknown>]
 const summary = (page: Page, text: string) => page.locator('summary').filter({ hasText: text }).first().click()
-const closed = (page: Page) => page.keyboard.press('Escape')
 
 const staffScreens: Screen[] = [
   [
@@ -66,13 +65,6 @@ const staffScreens: Screen[] = [
       await see(page, 'Balanço')
       await summary(page, 'com ato')
       await summary(page, 'Histórico do calendário')
-    },
-  ],
-  [
-    'T4-semana',
-    '/expediente',
-    async (page) => {
-      await see(page, 'Balanço')
       await summary(page, 'Segunda-feira')
       await page.getByText('Usar de segunda a sexta').first().click()
       await page.getByText('A partir de uma data').click()
@@ -84,7 +76,7 @@ const staffScreens: Screen[] = [
     async (page) => {
       await press(page, 'Adicionar data')
       await page.getByLabel('Quando').selectOption('easter')
-      await page.getByText('Meio expediente').click()
+      await page.getByText('Meio expediente', { exact: true }).click()
       await press(page, 'Ver o que muda')
       await see(page, 'Diga o motivo.')
     },
@@ -109,30 +101,38 @@ const adminScreens: Screen[] = [
     '/admin/calendario/nation/-',
     async (page) => {
       await press(page, 'Adicionar data')
-      await page.getByText('Horário especial').click()
+      await page.getByText('Horário especial', { exact: true }).click()
+    },
+  ],
+  ['A-quedas', '/admin/indisponibilidades', (page) => see(page, 'No ar')],
+  [
+    'A-queda',
+    '/admin/indisponibilidades',
+    async (page) => {
+      await press(page, 'Registrar indisponibilidade')
+      await press(page, 'Ver o que muda')
+      await see(page, 'Diga o motivo.')
     },
   ],
 ]
 
-describe.each(looks)('$name', (look) => {
-  const all: [string, Screen[]][] = [
-    ['tabeliao@exemplo.com', staffScreens],
-    ['atendente@exemplo.com', [['T4-leitura', '/expediente', (page) => see(page, /^Só o tabelião e o substituto/)]]],
-    ['admin@exemplo.com', adminScreens],
-  ]
-  test.each(all)('%s', async (email, screens) => {
-    const { context, page, errors } = await phone(browser, {
-      viewport: { width: look.width, height: look.width === 320 ? 640 : 780 },
-      colorScheme: look.scheme,
-    })
-    await signInOn(page, world, email)
-    for (const [name, path, settle] of screens) {
-      await page.goto(world.url + path)
-      await settle(page)
+const all: [string, Screen[]][] = [
+  ['tabeliao@exemplo.com', staffScreens],
+  ['atendente@exemplo.com', [['T4-leitura', '/expediente', (page) => see(page, /^Só o tabelião e o substituto/)]]],
+  ['admin@exemplo.com', adminScreens],
+]
+test.each(all)('%s', async (email, screens) => {
+  const { context, page, errors } = await phone(browser)
+  await signInOn(page, world, email)
+  for (const [name, path, settle] of screens) {
+    await page.goto(world.url + path)
+    await settle(page)
+    for (const look of looks) {
+      await page.emulateMedia({ colorScheme: look.scheme })
+      await page.setViewportSize({ width: look.width, height: look.width === 320 ? 640 : 780 })
       await inspect(page, look, name)
-      await closed(page)
     }
-    expect(errors).toEqual([])
-    await context.close()
-  })
+  }
+  expect(errors).toEqual([])
+  await context.close()
 })
