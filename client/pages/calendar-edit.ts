@@ -33,6 +33,8 @@ export interface Edit<B extends Versioned = Versioned> {
   looked: () => Looked | null
   busy: () => boolean
   fault: () => ApiProblem | null
+  /** Somebody begins to type: what others save from now on is told at the look. */
+  begin: () => void
   /** Asks what `make` would do on the newest base; false when refused. */
   look: (make: (base: B) => object) => Promise<boolean>
   /** Does what was looked at; false when refused, or when it has to be looked at anew. */
@@ -48,29 +50,32 @@ export interface Edit<B extends Versioned = Versioned> {
 export function createEdit<B extends Versioned>(target: Target<B>): Edit<B> {
   const [looked, setLooked] = createSignal<Looked | null>(null)
   let make: ((base: B) => object) | null = null
+  let began: number | null = null
   const asking = createAct((key: string, body: object) => send<WouldDo>('POST', target.preview(), body, key))
   const saving = createAct((key: string, body: object) => send<{ moved: number }>(...target.save(), body, key))
-  const ask = async (newer: readonly VersionView[] = []): Promise<boolean> => {
+  const since = (from: number | null) =>
+    (target.base()?.history ?? []).filter(({ version }) => from !== null && version > from)
+  const ask = async (again = true): Promise<boolean> => {
     const base = target.base()
     if (!base || !make) return false
-    const began = base.version
+    began ??= base.version
     const body = make(base)
     const preview = await asking.run(body)
-    if (preview) {
-      setLooked({ body, preview, newer })
-      return true
-    }
-    return newer.length === 0 && asking.fault()?.code === 'calendar_moved' ? onTheirs(began) : false
+    if (preview) setLooked({ body, preview, newer: since(began) })
+    else if (again && asking.fault()?.code === 'calendar_moved') return onTheirs()
+    return preview !== null
   }
-  const onTheirs = async (began: number): Promise<boolean> => {
+  const onTheirs = async (): Promise<boolean> => {
     await target.refresh()
-    const newer = (target.base()?.history ?? []).filter(({ version }) => version > began)
-    return newer.length > 0 ? ask(newer) : false
+    return ask(false)
   }
   return {
     looked,
     busy: () => asking.busy() || saving.busy(),
     fault: () => saving.fault() ?? asking.fault(),
+    begin() {
+      began = target.base()?.version ?? null
+    },
     async look(next) {
       make = next
       saving.clear()
@@ -78,13 +83,12 @@ export function createEdit<B extends Versioned>(target: Target<B>): Edit<B> {
     },
     async confirm() {
       const now = looked()
-      if (!now) return false
-      const began = target.base()?.version ?? 0
-      const done = await saving.run(now.body)
+      const done = now && (await saving.run(now.body))
       if (!done) {
-        if (saving.fault()?.code === 'calendar_moved' && (await onTheirs(versionOf(now.body) ?? began))) saving.clear()
+        if (saving.fault()?.code === 'calendar_moved' && (await onTheirs())) saving.clear()
         return false
       }
+      began = null
       setLooked(null)
       toast.show(editedWords(done))
       await target.refresh()
@@ -96,8 +100,4 @@ export function createEdit<B extends Versioned>(target: Target<B>): Edit<B> {
       setLooked(null)
     },
   }
-}
-
-function versionOf(body: object): number | null {
-  return 'base' in body && typeof body.base === 'number' ? body.base : null
 }

@@ -27,6 +27,7 @@ export function createEntrySheets<B>(making: Making<B>) {
   const [draft, setDraft] = createStore<EntryDraft>(entryDraft(null))
   const show = (now: Opened, fields: EntryDraft) => {
     making.edit.back()
+    making.edit.begin()
     setTried(false)
     setDraft(fields)
     setOpened(now)

@@ -34,6 +34,7 @@ export function CloseNow(props: CloseNowProps) {
   }
   const start = () => {
     edit.back()
+    edit.begin()
     setTried(false)
     setOpen(true)
   }

@@ -23,6 +23,7 @@ export function LaterWeeks(props: LaterWeeksProps) {
   const [tried, setTried] = createSignal(false)
   const take = (from: string) => {
     edit.back()
+    edit.begin()
     setReason('')
     setTried(false)
     setLeaving(from)

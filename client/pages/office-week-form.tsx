@@ -50,6 +50,7 @@ export function WeekForm(props: WeekFormProps) {
     ),
   )
   const change = (days: readonly number[], spans: readonly Span[]) => {
+    if (!touched()) edit.begin()
     setTouched(true)
     setDraft('week', [...days], () => spans.map((span) => ({ ...span })))
   }

@@ -8,12 +8,15 @@ import { dueWords } from './ring-words.ts'
 const begins = ['submit', 'choose', 'pull', 'withdraw']
 const moves = ['reproject', 'credit', 'grant']
 
+/** Whether an event moved the running clock: then the new deadline speaks for itself. */
+export const isMove = ({ kind }: { kind: string }): boolean => moves.includes(kind)
+
 /** "Novo horário-limite: amanhã, 09:06. Motivo: feriado municipal."; null while nobody moved the clock that runs. */
 export function newDeadlineWords(request: RequestView): string | null {
   const { clock, events, now, state } = request
   if (state !== 'waiting' || !clock || !('dueAt' in clock)) return null
-  const last = events.findLast(({ kind }) => begins.includes(kind) || moves.includes(kind))
-  if (!last || !moves.includes(last.kind)) return null
+  const last = events.findLast(({ kind }) => begins.includes(kind) || isMove({ kind }))
+  if (!last || !isMove(last)) return null
   const reason = last.words.replace(/^[^:]*: /, '')
   return `Novo horário-limite: ${dueWords(clock.dueAt, now, clock).replace('até ', '')}. Motivo: ${reason}.`
 }

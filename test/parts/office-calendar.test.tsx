@@ -1,6 +1,7 @@
 import './jsdom-gaps.ts'
 import { fireEvent, screen, waitFor, within } from '@solidjs/testing-library'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { revalidate } from '../../client/kept.ts'
 import OfficePage from '../../client/pages/office.tsx'
 import { toast } from '../../client/parts/toast.tsx'
 import { entry, officeCalendar, preview, theirVersion } from './calendar-kit.tsx'
@@ -109,6 +110,17 @@ describe('the calendar of a cartório', () => {
     fireEvent.click(await screen.findByRole('button', { name: /^Confirmar/ }))
     await screen.findByText('Salvo. Nenhum prazo mudou.')
     expect(sent.at(-1)?.body).toMatchObject({ base: 5, own: [{ reason: 'Luto oficial' }, { reason: 'Balanço' }] })
+  })
+
+  it('tells what others saved while it was typed, though no answer was refused', async () => {
+    const { answers } = await open()
+    press(/de segunda a sexta o horário de Terça/)
+    answers[path] = officeCalendar({ version: 5, week: [[], [], [], [], [], [], []], history: [theirVersion] })
+    await revalidate([`office:${cns}`])
+    type('Motivo', 'Horário de verão')
+    press(/^Ver o que muda/)
+    const sheet = await screen.findByRole('dialog', { name: 'Confira antes de salvar' })
+    expect(sheet.textContent).toContain('Luto oficial')
   })
 
   it('shows a refusal in the form and loses nothing', async () => {
