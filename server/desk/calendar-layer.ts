@@ -118,9 +118,15 @@ async function prepare(
 function closedFault(changes: readonly Change[], at: number): string | null {
   // Most cartórios of a place keep the same few hours: each is walked once.
   const known = new Map<string, boolean>()
+  const numbers = new Map<unknown, number>()
+  const numberOf = (entries: unknown) => {
+    const number = numbers.get(entries) ?? numbers.size
+    numbers.set(entries, number)
+    return number
+  }
   const opens = (hours: Change['next']): boolean => {
-    const { version: _version, ...rest } = hours
-    const key = JSON.stringify(rest)
+    const { version: _version, layers = [], ...own } = hours
+    const key = JSON.stringify([own, layers.map(({ entries }) => numberOf(entries))])
     const found = known.get(key) ?? opensWithin(hours, at)
     known.set(key, found)
     return found

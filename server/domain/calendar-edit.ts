@@ -66,6 +66,8 @@ export function closedForLong(names: readonly string[]): string {
 
 /** Whether there is any opening in the 30 days after `at` (ms), as the choice of a cartório asks (rule 9). */
 export function opensWithin(hours: Hours, at: number): boolean {
+  // Nearly every cartório opens within the week: the rest is looked at only where none does.
+  if (due(compile(hours, at, 7), at, 1) !== null) return true
   const first = due(compile(hours, at, 33), at, 1)
   return first !== null && first <= at + horizon
 }
