@@ -15,6 +15,5 @@ export const calendars = {
     key: 'calendars',
     path: `/api/admin/calendar/${part(layer)}/${part(scope)}`,
   }),
-  /** Its instants are real time: a server is down on everybody's clock. */
-  outages: (): Source<OutagesView> => ({ key: 'outages', path: '/api/admin/outages', real: true }),
+  outages: (): Source<OutagesView> => ({ key: 'outages', path: '/api/admin/outages' }),
 }

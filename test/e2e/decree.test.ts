@@ -15,6 +15,10 @@ const offices = ['900001', '900002', '900003', '900004']
 const clocks = 200
 let world: World
 let browser: Browser
+let first: Phone
+let second: Phone
+let staff: Phone
+let desk: Phone
 const ids: string[] = []
 let elsewhere = ''
 
@@ -42,6 +46,10 @@ beforeAll(async () => {
   elsewhere = spared.id
   world.clock.now = noon
   browser = await launchChromium()
+  first = await phone(browser)
+  second = await phone(browser)
+  staff = await phone(browser)
+  desk = await phone(browser)
 }, 120_000)
 afterAll(async () => {
   await browser.close()
@@ -71,8 +79,6 @@ async function why(page: Page, time: string): Promise<string> {
 }
 
 test('a half day at noon: looked at, confirmed, and everybody sees the new hour and why, without a reload', async () => {
-  const [first, second, staff, desk] = await Promise.all([1, 2, 3, 4].map(() => phone(browser)))
-  if (!first || !second || !staff || !desk) throw new Error('no phones')
   await signInOn(first.page, world, 'cliente@exemplo.com')
   await signInOn(second.page, world, 'outra@exemplo.com')
   await signInOn(staff.page, world, 'tabeliao@exemplo.com')
@@ -141,4 +147,27 @@ test('each of the 200 has a row of the ledger, a line of the journal and one not
     expect(told.filter(({ kind, person }) => kind === 'rescheduled' && person !== null)).toHaveLength(1)
   }
   expect(await ticksOf(store, store.read, elsewhere)).toHaveLength(1)
+})
+
+test('an outage that nobody noticed gives its two minutes back, and everybody is told', async () => {
+  const { page } = desk
+  await first.page.getByRole('dialog').getByRole('button', { name: 'Entendi' }).click()
+  await page.goto(`${world.url}/admin/indisponibilidades`)
+  await press(page, 'Registrar indisponibilidade')
+  await page.getByLabel('Caiu no dia').fill('2026-11-24')
+  await page.getByLabel('Caiu às').fill('11:56')
+  await page.getByLabel('Voltou no dia').fill('2026-11-24')
+  await page.getByLabel('Voltou às').fill('11:58')
+  await page.getByLabel('Motivo').fill('Falha do provedor')
+  await press(page, 'Ver o que muda')
+  await see(page, '201 prazos em andamento mudam.')
+  await press(page, 'Confirmar')
+  await see(page, /^Salvo\. 201 prazos/)
+  await see(page, '201 prazos receberam o tempo de volta')
+  for (const { page: theirs } of [first, staff]) {
+    await see(theirs, 'Novo horário-limite: amanhã, 09:11.')
+    const told = await why(theirs, '09:11')
+    expect(told).toContain('15 min úteis: 4 min hoje + 11 min amanhã')
+    expect(told).toContain('hoje, 11:56 – 11:58 Não conta: sistema fora do ar')
+  }
 })
