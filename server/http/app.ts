@@ -13,6 +13,7 @@ import { fault } from '../domain/fault.ts'
 import { accountRoutes } from './account.ts'
 import { adminCalendarRoutes } from './admin-calendar.ts'
 import { adminOutageRoutes } from './admin-outages.ts'
+import { attendanceRoutes } from './attendance.ts'
 import { caRoutes } from './ca.ts'
 import { calendarRoutes } from './calendar.ts'
 import { certificateRoutes } from './certificate.ts'
@@ -34,6 +35,7 @@ import { healthRoutes, publicRoutes } from './public.ts'
 import { verifyRoutes } from './verify.ts'
 import { problem } from './problem.ts'
 import { recordingRoutes } from './recording.ts'
+import { suspicionRoutes } from './suspicion.ts'
 import { streamRoutes } from './stream.ts'
 
 const year = 31_536_000
@@ -101,7 +103,9 @@ export function api(house: House) {
     .route('/', imageRoutes(house))
     .route('/', notaryRoutes(house))
     .route('/', ccnRoutes(house))
+    .route('/', attendanceRoutes(house))
     .route('/', checkRoutes(house))
+    .route('/', suspicionRoutes(house))
     .route('/', callRoutes(house))
     .route('/', recordingRoutes(house))
     .route('/', streamRoutes(house))
