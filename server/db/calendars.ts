@@ -38,6 +38,13 @@ export async function versionsOf(store: Store, db: Db, cns: string): Promise<Cal
   return db.select().from(calendar).where(eq(calendar.cns, cns)).orderBy(desc(calendar.version)).limit(atMost(50))
 }
 
+/** One version with its author, act and instant; what the layers above said is `hoursOf`'s to read. */
+export async function calendarRow(store: Store, db: Db, cns: string, version: number): Promise<CalendarRow | null> {
+  const { calendar } = store.tables
+  const where = and(eq(calendar.cns, cns), eq(calendar.version, version))
+  return (await db.select().from(calendar).where(where))[0] ?? null
+}
+
 /** Whom a calendar's change concerns: one cartório, those of a place, or everybody. */
 export type Reach = { cns?: string; uf?: string; ibge?: string }
 

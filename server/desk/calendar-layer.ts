@@ -4,6 +4,7 @@ import { fault, isFault, type Fault } from '../domain/fault.ts'
 import { dayOf } from '../domain/instant-words.ts'
 import { appendAudit } from '../db/audit.ts'
 import { currentIn, type Reach } from '../db/calendars.ts'
+import { projectedAt } from '../db/journal.ts'
 import { addLayer, layerBook, pageIn, withPage, type LayerEntry, type LayerRef } from '../db/layers.ts'
 import type { Db } from '../db/open.ts'
 import { uuidv7 } from '../db/uuid.ts'
@@ -47,6 +48,8 @@ export function editLayer(tools: ActTools, where: LayerAt, wish: LayerWish, acto
   const { store, time } = tools
   return store.inTransaction(async (tx, { afterCommit }) => {
     const at = time.now()
+    const before = await repeated(tools, tx, { where, wish, actor })
+    if (before) return before
     const ready = await prepare(tools, tx, { where, wish, actor, at })
     if (isFault(ready)) return ready
     const topics: Topics = new Set()
@@ -90,6 +93,24 @@ export async function changesUnder(
   const version = (pageIn(book, where.layer, where.scope)?.version ?? 0) + 1
   const after = withPage(book, { ...where, version, entries, author: '', at, act: null, reason: '' })
   return (await currentIn(tools.store, db, reachOf(where))).map((current) => changeOf(current, book, after))
+}
+
+/** The same wish of the same person once more is answered as the first time (rule 18). */
+async function repeated(
+  { store }: ActTools,
+  tx: Db,
+  { where, wish, actor }: { where: LayerAt; wish: LayerWish; actor: string },
+): Promise<LayerDone | null> {
+  const page = pageIn(await layerBook(store, tx), where.layer, where.scope)
+  if (!page || wish.base !== page.version - 1 || page.author !== actor) return null
+  if (page.reason !== wish.reason.trim() || page.act !== (wish.act?.trim() || null)) return null
+  const all = page.entries.filter(({ author }) => author !== builtin)
+  const sent = wish.entries.filter(
+    (entry) => !page.entries.some((each) => each.author === builtin && isSame(each, entry)),
+  )
+  if (all.length !== sent.length || !all.every((each, i) => isSame(each, sent[i] ?? each))) return null
+  const { length } = await currentIn(store, tx, reachOf(where))
+  return { version: page.version, moved: await projectedAt(store, tx, page.at), cartorios: length }
 }
 
 async function prepare(

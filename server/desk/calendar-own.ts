@@ -1,10 +1,12 @@
-import { closedNow, ownFault, ownOf, withOwn, type OwnEdit } from '../domain/calendar-edit.ts'
+import { minute } from '../domain/calendar.ts'
+import { canonical, closedNow, ownFault, ownOf, withOwn, type OwnEdit } from '../domain/calendar-edit.ts'
 import { fault, isFault, type Fault } from '../domain/fault.ts'
 import type { Hours } from '../domain/hours.ts'
 import { dayOf } from '../domain/instant-words.ts'
 import { appendAudit } from '../db/audit.ts'
-import { hoursOf } from '../db/calendars.ts'
+import { calendarRow, hoursOf } from '../db/calendars.ts'
 import { cartorioByCns, type CartorioRow } from '../db/cartorios.ts'
+import { projectedAt } from '../db/journal.ts'
 import { layerBook, layersFor } from '../db/layers.ts'
 import type { Db } from '../db/open.ts'
 import type { ActTools } from './act.ts'
@@ -27,6 +29,9 @@ export type OwnPreview = { readonly change: Change; readonly plan: Plan; readonl
 
 export type OwnDone = { readonly version: number; readonly moved: number; readonly closing: number | null }
 
+/** How long after (ms) "fechar agora" is still taken for a retry of the same tap. */
+const retried = 2 * minute
+
 /** What a cartório's edit would do now; nothing is written. */
 export async function previewOwn(tools: ActTools, cns: string, wish: OwnWish): Promise<OwnPreview | Fault> {
   const { store, time } = tools
@@ -41,6 +46,8 @@ export function editOwn(tools: ActTools, cns: string, wish: OwnWish, actor: stri
   const { store, time } = tools
   return store.inTransaction(async (tx, { afterCommit }) => {
     const at = time.now()
+    const before = await repeated(tools, tx, { cns, wish, actor, at })
+    if (before) return before
     const ready = await prepare(tools, tx, { cns, wish, at })
     if (isFault(ready)) return ready
     const action = 'closesNow' in wish ? 'cartorio.close_now' : 'cartorio.hours'
@@ -59,6 +66,25 @@ export async function currentHours({ store }: Pick<ActTools, 'store'>, db: Db, p
   if (found) return found
   const { layers } = layersFor(await layerBook(store, db), place)
   return { zone: place.zone, version: 0, week: [[], [], [], [], [], [], []], special: [], layers }
+}
+
+/** The same wish of the same person once more, after an answer that got lost, is answered as the first time (rule 18). */
+async function repeated(
+  { store }: ActTools,
+  tx: Db,
+  { cns, wish, actor, at }: { cns: string; wish: OwnWish; actor: string; at: number },
+): Promise<OwnDone | null> {
+  const place = await cartorioByCns(store, tx, cns)
+  if (!place || wish.base !== place.calendarVersion - 1) return null
+  const row = await calendarRow(store, tx, cns, place.calendarVersion)
+  const same = row?.author === actor && row.reason === trimmed(wish.reason) && row.act === trimmed(wish.act)
+  if (!row || !same) return null
+  const done = { version: row.version, moved: await projectedAt(store, tx, row.at) }
+  if ('closesNow' in wish)
+    return at - row.at < retried ? { ...done, closing: Math.ceil(row.at / minute) * minute } : null
+  const today = dayOf(at, place.zone)
+  const had = ownOf(row.hours, today)
+  return canonical(wish.edit(had)) === canonical(had) ? { ...done, closing: null } : null
 }
 
 type Ready = { change: Change; closing: number | null }

@@ -7,7 +7,7 @@ import { ticksOf } from '../db/journal.ts'
 import type { RequestRow } from '../db/requests.ts'
 import { placeOf } from './present.ts'
 import type { House } from './env.ts'
-import type { ExplainView, MoveView, StretchView } from './views.ts'
+import type { ExplainView, MoveView, StretchView } from './explain-views.ts'
 
 /**
  * Lists every stretch that the last clock counted or skipped, each projection on the calendar that it was made with, and what

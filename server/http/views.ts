@@ -3,6 +3,7 @@ import type { ImageKind } from '../domain/image.ts'
 import type { Missing } from '../domain/order.ts'
 import type { PersonalData } from '../domain/draft.ts'
 export type { PersonalData } from '../domain/draft.ts'
+export type { ExplainView } from './explain-views.ts'
 import type { CheckView, ClientFaceView } from './check-views.ts'
 import type { Attended } from './attendance-views.ts'
 import type { SuspicionView } from './suspicion-views.ts'
@@ -29,11 +30,6 @@ export type CartorioView = {
 }
 
 export type MunicipioView = { ibge: string; name: string; uf: string }
-
-export type StretchView = { from: number; to: number; counted: boolean; reason: string; act: string | null }
-
-/** A change of the due instant: when, why, by which act (public), from which instant to which. */
-export type MoveView = { at: number; reason: string; act: string | null; from: number; to: number }
 
 /** A line of what happened, in words. */
 export type EventView = { version: number; at: number; kind: CommandName; words: string }
@@ -176,21 +172,6 @@ export type PoolItem = {
   whyNot: string | null
 }
 export type PoolView = { now: number; uf: string; items: PoolItem[] }
-
-export type ExplainView = {
-  now: number
-  zone: string
-  place: string
-  from: number
-  to: number
-  stretches: StretchView[]
-  /** What moved the clock since it started, oldest first. */
-  moves: MoveView[]
-  /** All counted stretches together, in business ms; the whole allowance unless it was stopped before. */
-  countedMs: number
-  /** When it is (or was) due; null once a decision stopped it in time. */
-  dueAt: number | null
-}
 
 export type RoleView = {
   id: string

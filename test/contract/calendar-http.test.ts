@@ -86,7 +86,9 @@ describe('the calendar of a cartório', () => {
     })
     expect(await view()).toMatchObject({ version: 1 })
     expect((await put(edit)).body).toEqual({ version: 2, moved: 1, cartorios: 1 })
-    const again = await put(edit)
+    // An answer that got lost is given again; another person's edit on the same version is not.
+    expect((await put(edit)).body).toEqual({ version: 2, moved: 1, cartorios: 1 })
+    const again = await put({ ...edit, reason: 'Outra coisa' })
     expect([again.status, again.body['code']]).toEqual([409, 'calendar_moved'])
     expect(again.body['detail']).toContain('Outra pessoa mudou este calendário')
     for (const who of [client, boss]) {
@@ -137,6 +139,7 @@ describe('the calendar of a cartório', () => {
     expect([blank.status, blank.body['code']]).toEqual([422, 'reason_needed'])
     const done = await world.call(boss, 'POST', `${path}/close-now${query}`, now)
     expect(done.body).toEqual({ version: 3, moved: 1, cartorios: 1 })
+    expect((await world.call(boss, 'POST', `${path}/close-now${query}`, now)).body).toEqual(done.body)
     world.clock.now = at('26T10:05')
     expect(await view()).toMatchObject({ closing: null, upcoming: [{ date: '2026-11-26' }, {}, {}] })
     const twice = await world.call(boss, 'POST', `${path}/close-now${query}`, { ...now, base: 3 })

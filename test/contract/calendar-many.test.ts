@@ -113,6 +113,10 @@ describe('a half day for 200 clocks', () => {
   })
 
   test('made on a version that is no longer the newest, it is refused', async () => {
-    expect(await editLayer(world.tools, sao, decree, boss)).toEqual({ fault: 'calendar_moved', detail: { version: 1 } })
+    const moved = { fault: 'calendar_moved', detail: { version: 1 } }
+    expect(await editLayer(world.tools, sao, decree, 'somebody else')).toEqual(moved)
+    expect(await editLayer(world.tools, sao, { ...decree, entries: [] }, boss)).toEqual(moved)
+    // The same person's same wish again is an answer that got lost (rule 18).
+    expect(await editLayer(world.tools, sao, decree, boss)).toEqual({ version: 1, moved: 200, cartorios: 4 })
   })
 })
