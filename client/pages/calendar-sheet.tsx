@@ -111,7 +111,12 @@ interface PreviewProps {
 
 function Preview(props: PreviewProps) {
   let headline: HTMLElement | undefined
-  onMount(() => headline?.focus())
+  onMount(() => {
+    headline?.focus({ preventScroll: true })
+    // The form above may have been scrolled to its button.
+    const sheet = headline?.closest('dialog')
+    if (sheet) sheet.scrollTop = 0
+  })
   const more = () => props.preview.moving - Math.min(firstMoves, props.preview.moves.length)
   return (
     <div class="stack">

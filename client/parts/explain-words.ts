@@ -1,6 +1,6 @@
 import type { ClockView } from '../../server/domain/clock-view.ts'
 import { clockTime, otherZoneWords, whenWords } from '../../server/domain/instant-words.ts'
-import type { ExplainView, MoveView, StretchView } from '../../server/http/views.ts'
+import type { ExplainView, MoveView, StretchView } from '../../server/http/explain-views.ts'
 import { deviceZone } from './ring-words.ts'
 
 type Place = Pick<ExplainView, 'now' | 'zone'>

@@ -170,4 +170,6 @@ test('an outage that nobody noticed gives its two minutes back, and everybody is
     expect(told).toContain('15 min úteis: 4 min hoje + 11 min amanhã')
     expect(told).toContain('hoje, 11:56 – 11:58 Não conta: sistema fora do ar')
   }
+  await first.page.goto(`${world.url}/solicitacoes`)
+  await see(first.page, 'Novo horário-limite: amanhã, 09:11. Motivo: Falha do provedor.')
 })
