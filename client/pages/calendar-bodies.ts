@@ -17,9 +17,9 @@ export interface Why {
 type Body = OfficeCalendarBody
 
 /** The calendar of a cartório as it stands, to be sent back with one thing changed. */
-function bodyOf(base: OfficeCalendarView, why: Why, change: Partial<Body>): Body {
+function bodyOf(base: OfficeCalendarView, { reason, act }: Why, change: Partial<Body>): Body {
   const { version, week, later, own } = base
-  return { base: version, week, later, own: own.map(entryBody), ...why, ...change }
+  return { base: version, week, later, own: own.map(entryBody), reason, act, ...change }
 }
 
 /** Only what an edit takes of an entry. */

@@ -149,7 +149,8 @@ describe('the calendar of a cartório', () => {
     await screen.findByRole('dialog', { name: 'Confira antes de salvar' })
     const half = { kind: 'half', intervals: [[0, 720]] }
     const eve = { rule: { on: 'fixed', month: 12, day: 24 }, effect: half, reason: 'Véspera de Natal', act: null }
-    expect(sent[0]?.body).toMatchObject({ own: [{}, eve] })
+    expect(sent[0]?.body).toMatchObject({ own: [{}, eve], reason: 'Véspera de Natal', act: null })
+    expect(Object.keys(Object(sent[0]?.body))).toEqual(['base', 'week', 'later', 'own', 'reason', 'act'])
     press(/^Fechar$/)
     expect(screen.getByText('A confirmar: não fecha o dia')).toBeTruthy()
     press(/^Fechar neste dia/)
