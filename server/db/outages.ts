@@ -8,19 +8,24 @@ export type UptimeRow = Store['tables']['uptime']['$inferSelect']
 
 /** The sign of life: the setting that the next start reads, and the end of this start's row. Both in business time (ms). */
 export async function beat(store: Store, from: number, now: number): Promise<void> {
-  const { setting, uptime } = store.tables
-  const value = String(now)
+  const { uptime } = store.tables
   await store.inTransaction(async (tx) => {
-    await tx
-      .insert(setting)
-      .values({ name: 'heartbeat', value })
-      .onConflictDoUpdate({ target: setting.name, set: { value } })
+    await markBeat(store, tx, now)
     // A clock that was set back shortens nothing.
     await tx
       .insert(uptime)
       .values({ from, to: Math.max(from, now) })
       .onConflictDoUpdate({ target: uptime.from, set: { to: sql`max(${uptime.to}, ${now})` } })
   })
+}
+
+/** Only the sign of life: with an outage that was just found, so that the next start does not find it again. */
+export async function markBeat({ tables: { setting } }: Store, tx: Db, now: number): Promise<void> {
+  const value = String(now)
+  await tx
+    .insert(setting)
+    .values({ name: 'heartbeat', value })
+    .onConflictDoUpdate({ target: setting.name, set: { value } })
 }
 
 /** The last 100 starts, newest first. */

@@ -5,7 +5,7 @@ import { dayOf } from '../domain/instant-words.ts'
 import { appendAudit } from '../db/audit.ts'
 import { currentIn, type Reach } from '../db/calendars.ts'
 import { projectedAt } from '../db/journal.ts'
-import { addLayer, layerBook, pageIn, withPage, type LayerEntry, type LayerRef } from '../db/layers.ts'
+import { addLayer, layerBook, pageIn, scopesUnder, withPage, type LayerEntry, type LayerRef } from '../db/layers.ts'
 import type { Db } from '../db/open.ts'
 import { uuidv7 } from '../db/uuid.ts'
 import type { ActTools } from './act.ts'
@@ -48,6 +48,7 @@ export function editLayer(tools: ActTools, where: LayerAt, wish: LayerWish, acto
   const { store, time } = tools
   return store.inTransaction(async (tx, { afterCommit }) => {
     const at = time.now()
+    if (wish.reason.trim() === '') return fault('reason_needed')
     const before = await repeated(tools, tx, { where, wish, actor })
     if (before) return before
     const ready = await prepare(tools, tx, { where, wish, actor, at })
@@ -89,10 +90,12 @@ export async function changesUnder(
   db: Db,
   { where, entries, at }: { where: LayerAt; entries: LayerEntry[]; at: number },
 ): Promise<Change[]> {
-  const book = await layerBook(tools.store, db)
+  const current = await currentIn(tools.store, db, reachOf(where))
+  const scopes = scopesUnder(current.map(({ place }) => place)).add(where.scope)
+  const book = await layerBook(tools.store, db, scopes)
   const version = (pageIn(book, where.layer, where.scope)?.version ?? 0) + 1
   const after = withPage(book, { ...where, version, entries, author: '', at, act: null, reason: '' })
-  return (await currentIn(tools.store, db, reachOf(where))).map((current) => changeOf(current, book, after))
+  return current.map((each) => changeOf(each, book, after))
 }
 
 /** The same wish of the same person once more is answered as the first time (rule 18). */
@@ -101,7 +104,7 @@ async function repeated(
   tx: Db,
   { where, wish, actor }: { where: LayerAt; wish: LayerWish; actor: string },
 ): Promise<LayerDone | null> {
-  const page = pageIn(await layerBook(store, tx), where.layer, where.scope)
+  const page = pageIn(await layerBook(store, tx, new Set([where.scope])), where.layer, where.scope)
   if (!page || wish.base !== page.version - 1 || page.author !== actor) return null
   if (page.reason !== wish.reason.trim() || page.act !== (wish.act?.trim() || null)) return null
   const all = page.entries.filter(({ author }) => author !== builtin)
@@ -118,9 +121,8 @@ async function prepare(
   db: Db,
   { where, wish, actor, at }: { where: LayerAt; wish: LayerWish; actor: string; at: number },
 ): Promise<{ entries: LayerEntry[]; changes: Change[] } | Fault> {
-  const page = pageIn(await layerBook(tools.store, db), where.layer, where.scope)
+  const page = pageIn(await layerBook(tools.store, db, new Set([where.scope])), where.layer, where.scope)
   if (wish.base !== (page?.version ?? 0)) return fault('calendar_moved', { version: page?.version ?? 0 })
-  if (wish.reason.trim() === '') return fault('reason_needed')
   const known = page?.entries ?? []
   const given = known.filter(({ author }) => author === builtin)
   const own = wish.entries

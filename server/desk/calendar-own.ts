@@ -7,7 +7,7 @@ import { appendAudit } from '../db/audit.ts'
 import { calendarRow, hoursOf } from '../db/calendars.ts'
 import { cartorioByCns, type CartorioRow } from '../db/cartorios.ts'
 import { projectedAt } from '../db/journal.ts'
-import { layerBook, layersFor } from '../db/layers.ts'
+import { layerBook, layersFor, scopesUnder } from '../db/layers.ts'
 import type { Db } from '../db/open.ts'
 import type { ActTools } from './act.ts'
 import type { Topics } from './announce.ts'
@@ -46,6 +46,8 @@ export function editOwn(tools: ActTools, cns: string, wish: OwnWish, actor: stri
   const { store, time } = tools
   return store.inTransaction(async (tx, { afterCommit }) => {
     const at = time.now()
+    // The first calendar explains itself, and so does one without a base, which the form of the hours sends.
+    if (trimmed(wish.reason) === null && ('closesNow' in wish || wish.base)) return fault('reason_needed')
     const before = await repeated(tools, tx, { cns, wish, actor, at })
     if (before) return before
     const ready = await prepare(tools, tx, { cns, wish, at })
@@ -64,7 +66,7 @@ export function editOwn(tools: ActTools, cns: string, wish: OwnWish, actor: stri
 export async function currentHours({ store }: Pick<ActTools, 'store'>, db: Db, place: CartorioRow): Promise<Hours> {
   const found = await hoursOf(store, db, place.cns, place.calendarVersion)
   if (found) return found
-  const { layers } = layersFor(await layerBook(store, db), place)
+  const { layers } = layersFor(await layerBook(store, db, scopesUnder([place])), place)
   return { zone: place.zone, version: 0, week: [[], [], [], [], [], [], []], special: [], layers }
 }
 
@@ -100,7 +102,7 @@ async function prepare(
   if (wish.base !== null && wish.base !== place.calendarVersion)
     return fault('calendar_moved', { version: place.calendarVersion })
   const before = await currentHours(tools, db, place)
-  const { refs, layers } = layersFor(await layerBook(store, db), place)
+  const { refs, layers } = layersFor(await layerBook(store, db, scopesUnder([place])), place)
   const today = dayOf(at, place.zone)
   const had = ownOf(before, today)
   const version = place.calendarVersion + 1
@@ -111,8 +113,8 @@ async function prepare(
     refs,
   })
   if ('closesNow' in wish) {
-    const reason = trimmed(wish.reason)
-    if (reason === null) return fault('reason_needed')
+    // Only a preview comes without a reason.
+    const reason = trimmed(wish.reason) ?? 'fechamento'
     const closed = closedNow(before, at, { reason, act: trimmed(wish.act) })
     if (!closed) return fault('closed_already')
     const ready = { change: change(closed.edit), closing: closed.closing }

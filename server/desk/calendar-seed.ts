@@ -21,31 +21,35 @@ const reason = 'tabela de feriados atualizada'
  * @returns how many layers got a version; 0, after one reading, when the table is the one that was written
  */
 export async function seedLayers(tools: ActTools, table: Table = { nation, ufs }): Promise<number> {
-  const { store, time } = tools
+  const { store } = tools
   const scopes: [LayerAt, readonly DayEntry[]][] = [
     [{ layer: 'nation', scope: '' }, table.nation],
     ...Object.entries(table.ufs).map(([scope, entries]): [LayerAt, readonly DayEntry[]] => {
       return [{ layer: 'uf', scope }, entries]
     }),
   ]
-  const book = await layerBook(store, store.read)
-  let written = 0
-  for (const [where, entries] of scopes) {
+  const book = await layerBook(store, store.read, new Set(scopes.map(([{ scope }]) => scope)))
+  const changed = scopes.filter(([where, entries]) => {
     const known = pageIn(book, where.layer, where.scope)?.entries ?? []
-    if (textOf(known.filter(isBuiltin)) === textOf(entries)) continue
-    await store.inTransaction(async (tx, { afterCommit }) => {
-      const at = time.now()
-      const before = pageIn(await layerBook(store, tx), where.layer, where.scope)?.entries ?? []
-      const next = merged(before, entries, at)
-      const changes = await changesUnder(tools, tx, { where, entries: next, at })
-      const topics: Topics = new Set()
-      const by = { actor: builtin, reason, act: null }
-      await writeLayer(tools, tx, { where, entries: next, changes, by, at }, topics)
-      afterCommit(() => tools.woken(topics))
-    })
-    written += 1
-  }
-  return written
+    return textOf(known.filter(isBuiltin)) !== textOf(entries)
+  })
+  // In turn, the nation first, and side by side only so that they may share a commit.
+  await Promise.all(changed.map(([where, entries]) => seed(tools, where, entries)))
+  return changed.length
+}
+
+function seed(tools: ActTools, where: LayerAt, entries: readonly DayEntry[]): Promise<void> {
+  const { store, time } = tools
+  return store.inTransaction(async (tx, { afterCommit }) => {
+    const at = time.now()
+    const book = await layerBook(store, tx, new Set([where.scope]))
+    const next = merged(pageIn(book, where.layer, where.scope)?.entries ?? [], entries, at)
+    const changes = await changesUnder(tools, tx, { where, entries: next, at })
+    const topics: Topics = new Set()
+    const by = { actor: builtin, reason, act: null }
+    await writeLayer(tools, tx, { where, entries: next, changes, by, at }, topics)
+    afterCommit(() => tools.woken(topics))
+  })
 }
 
 const isBuiltin = ({ author }: LayerEntry): boolean => author === builtin

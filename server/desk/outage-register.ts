@@ -39,6 +39,7 @@ export function registerOutage(
   const { store, time, places } = tools
   return store.inTransaction(async (tx, { afterCommit }) => {
     const at = time.now()
+    if (wish.reason.trim() === '') return fault('reason_needed')
     const refused = await wrong(tools, tx, wish, at)
     if (refused) return refused
     const { from, to } = wish
@@ -63,9 +64,8 @@ export function registerOutage(
   })
 }
 
-async function wrong(tools: ActTools, db: Db, { from, to, reason }: OutageWish, at: number): Promise<Fault | null> {
+async function wrong(tools: ActTools, db: Db, { from, to }: OutageWish, at: number): Promise<Fault | null> {
   const no = (why: string) => fault('outage_refused', { why })
-  if (reason.trim() === '') return fault('reason_needed')
   if (to <= from) return no('O fim precisa ser depois do início.')
   if (to > at) return no('Registre a queda depois que ela terminar: o fim ainda não passou.')
   if (to - from > longest) return no('Uma queda pode ter no máximo 72 horas. Registre em partes.')

@@ -4,7 +4,7 @@ import { downWords } from '../domain/ledger.ts'
 import { appendAudit } from '../db/audit.ts'
 import { allWaiting } from '../db/lists.ts'
 import type { Store } from '../db/open.ts'
-import { addOutage, beat } from '../db/outages.ts'
+import { addOutage, beat, markBeat } from '../db/outages.ts'
 import { readSetting } from '../db/secrets.ts'
 import { uuidv7 } from '../db/uuid.ts'
 import { act, type Acted, type ActTools } from './act.ts'
@@ -47,7 +47,10 @@ export async function creditOutage(tools: ActTools, onError: (error: unknown) =>
   }
   // Last, so that a start that was interrupted itself is followed by one that registers the whole gap.
   const row = { id: uuidv7(to), from, to, reason: downWords, author: 'system', at: to, clocks: moved }
-  await store.inTransaction((tx) => addOutage(store, tx, { ...row, found: 'heartbeat' }))
+  await store.inTransaction(async (tx) => {
+    await addOutage(store, tx, { ...row, found: 'heartbeat' })
+    await markBeat(store, tx, to)
+  })
   return moved
 }
 

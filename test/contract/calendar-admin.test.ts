@@ -92,9 +92,10 @@ describe('the layers', () => {
     ],
     ['the past', { entries: [entry({ rule: { on: 'date', date: '2026-11-23' } })] }, 'calendar_refused', 'já passou'],
     ['no reason', { reason: ' ' }, 'reason_needed', 'motivo'],
-    ['an old version', { base: 0 }, 'calendar_moved', 'versão nova'],
+    ['an old version', { base: 0, reason: 'outro motivo' }, 'calendar_moved', 'versão nova'],
   ])('%s is refused with the reason', async (_, wrong, code, words) => {
-    for (const path of [`${santos}/preview`, santos]) {
+    // What is tried needs no reason yet.
+    for (const path of [santos, ...(code === 'reason_needed' ? [] : [`${santos}/preview`])]) {
       const sent = { ...decree, base: 1, ...wrong }
       const answer = await call('admin', path === santos ? 'PUT' : 'POST', path, sent)
       expect([answer.body['code'], answer.body['detail']]).toEqual([code, expect.stringContaining(words)])

@@ -85,6 +85,8 @@ describe('the calendar of a cartório', () => {
       closesAt: null,
     })
     expect(await view()).toMatchObject({ version: 1 })
+    expect((await preview({ ...edit, reason: '' })).status).toBe(200)
+    expect((await put({ ...edit, reason: ' ' })).body).toMatchObject({ code: 'reason_needed' })
     expect((await put(edit)).body).toEqual({ version: 2, moved: 1, cartorios: 1 })
     // An answer that got lost is given again; another person's edit on the same version is not.
     expect((await put(edit)).body).toEqual({ version: 2, moved: 1, cartorios: 1 })
