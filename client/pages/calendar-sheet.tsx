@@ -110,6 +110,7 @@ interface PreviewProps {
 }
 
 function Preview(props: PreviewProps) {
+  // What is read first: what others did, where they did, else what it does to the clocks.
   let headline: HTMLElement | undefined
   onMount(() => {
     headline?.focus({ preventScroll: true })
@@ -122,7 +123,7 @@ function Preview(props: PreviewProps) {
     <div class="stack">
       <Show when={props.newer.length > 0}>
         <Note tone="atencao" icon={<IconCircleAlert />}>
-          <p>
+          <p class={css.read} tabIndex={-1} ref={(element) => (headline ??= element)}>
             <b>O calendário mudou enquanto você editava.</b> O que você digitou continua aqui e foi calculado sobre a
             versão nova.
           </p>
@@ -130,7 +131,7 @@ function Preview(props: PreviewProps) {
         </Note>
       </Show>
       <div>
-        <p class={css.headline} ref={(element) => (headline = element)} tabIndex={-1}>
+        <p class={css.headline} ref={(element) => (headline ??= element)} tabIndex={-1}>
           {movingWords(props.preview)}
         </p>
         <Show when={props.preview.closesAt}>

@@ -121,6 +121,7 @@ describe('the calendar of a cartório', () => {
     press(/^Ver o que muda/)
     const sheet = await screen.findByRole('dialog', { name: 'Confira antes de salvar' })
     expect(sheet.textContent).toContain('Luto oficial')
+    expect(document.activeElement?.textContent).toContain('O calendário mudou enquanto você editava.')
   })
 
   it('shows a refusal in the form and loses nothing', async () => {
