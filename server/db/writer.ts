@@ -1,7 +1,7 @@
 import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks'
 import type { Database } from 'better-sqlite3'
 
-/** Waiting callbacks per commit: more gain little, and a batch that answers everybody at once leaves server and clients waiting by turns. */
+/** Waiting callbacks per commit, and as many of those that can wait: more gain little, and a batch that answers everybody at once leaves server and clients waiting by turns. */
 const BATCH = 32
 
 // Taken at load, so that a test with fake timers doesn't stop the writer.
@@ -150,7 +150,7 @@ export function groupCommit(connection: Database, onError: (error: unknown) => v
   async function runBatch(): Promise<void> {
     const jobs = queue.splice(0, anew > 0 ? anew : BATCH)
     const run = anew > 0 ? runEach : runTogether
-    // Beyond the measure, too: behind full groups the patient would get commits of their own, which cost more than company.
+    // Besides a full group, too: a commit of their own costs more than company.
     if (anew === 0) jobs.push(...patient.splice(0, BATCH))
     anew = 0
     cancel(patience)
@@ -162,6 +162,7 @@ export function groupCommit(connection: Database, onError: (error: unknown) => v
       if (version !== others) forget()
       others = version
       const turn = await run(jobs)
+      // Otherwise a job failed and all was taken back.
       if (connection.inTransaction) sql.commit.run()
       ended = turn.ended
       anew = turn.later.length
@@ -214,9 +215,10 @@ export function groupCommit(connection: Database, onError: (error: unknown) => v
         interrupt = reject
         job.run().then(resolve, reject)
       })
+      // On a full disk or an I/O error SQLite takes back the whole transaction, whatever the callback makes of it.
+      if (!connection.inTransaction) throw new Error('SQLite has taken the transaction back')
       return true
     } catch (error) {
-      // On a full disk or an I/O error SQLite has already taken back the whole transaction.
       if (!connection.inTransaction) throw error
       job.answer = () => job.reject(error)
       return false
