@@ -35,7 +35,7 @@ export async function auditAt(store: Store, seq: number): Promise<number | null>
   return row?.at ?? null
 }
 
-/** Changes of requests behind `after` and up to `end`, at most 400: every one has its row, in the order of the commits. */
+/** Changes of requests behind `after` and up to `end`, at most 2,000: every one has its row, in the order of the commits. */
 export async function changesAfter(
   store: Store,
   after: number,
@@ -61,7 +61,7 @@ export async function changesAfter(
   return find.execute({ after, end })
 }
 
-export const changesAtOnce = 400
+export const changesAtOnce = 2_000
 
 /**
  * Puts the stays of `requests` in the place of what was known of them and moves the mark. Gives false, having written nothing,
