@@ -7,7 +7,7 @@ import { makeFigures, type FiguresTools } from '../../server/desk/figures.ts'
 import { makePlaces } from '../../server/desk/places.ts'
 import { makeTime } from '../../server/desk/time.ts'
 import { grainLength } from '../../server/domain/periods.ts'
-import { month, seedMonth, type Month } from '../kit/month.ts'
+import { seedMonth, type Month } from '../kit/month.ts'
 import { figuresOfVisits, visitsOf, type Visit } from '../kit/recount.ts'
 
 // Acceptance 5: a simulated month of 20,000 requests at 300 cartórios, counted twice.
