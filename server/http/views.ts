@@ -231,8 +231,16 @@ export type OfficeView = {
     role: Role
     since: number
     until: number | null
+    /** Whether the cartório's alerts ring this person. */
+    onDuty: boolean
+    me: boolean
+    passkeys: number
     reach: { channel: 'push' | 'email' | 'sms'; on: boolean; last: number | null; failed: boolean }[]
   }[]
   invitations: { id: string; email: string; role: Role; expiresAt: number }[]
+  /** Who worked here before, the last ones first. */
+  former: { id: string; name: string; role: Role; since: number; until: number }[]
+  /** Undecided requests pulled from others, how many there may be, and how far the cartório itself may raise that. */
+  pulls: { undecided: number; cap: number; most: number }
   canManage: boolean
 }
