@@ -21,6 +21,7 @@ import { clientRoutes } from './client.ts'
 import { demoRoutes } from './demo.ts'
 import { enrolmentRoutes } from './enrolment.ts'
 import type { Env, House } from './env.ts'
+import { figuresRoutes } from './figures.ts'
 import { lookupRoutes } from './lookup.ts'
 import { always, secure } from './headers.ts'
 import { addressReader, bodyLimit, jsonBody, sameOrigin, signedIn } from './guard.ts'
@@ -90,7 +91,7 @@ export function api(house: House) {
     .route('/v1', lookupRoutes(house))
   if (house.config.demo) open.route('/demo', demoRoutes(house).api)
   const inside = signedIn(house) as unknown as MiddlewareHandler<Env>
-  const staffed = ['/queue', '/pool', '/clients', '/ccn/*']
+  const staffed = ['/queue', '/pool', '/clients', '/ccn/*', '/figures', '/admin/figures']
   const personal = ['/requests/*', '/calls/*', '/stream', '/enrolments/*', '/certificates/*']
   for (const path of [...staffed, ...personal]) open.use(path, inside)
   return open
@@ -104,6 +105,7 @@ export function api(house: House) {
     .route('/', streamRoutes(house))
     .route('/', enrolmentRoutes(house))
     .route('/', certificateRoutes(house))
+    .route('/', figuresRoutes(house))
 }
 
 /** Answers of the API are one person's: no browser or proxy keeps them on a disk. */
