@@ -22,6 +22,7 @@ const staffPages = new Set([
   'certificate-staff',
   'admin',
   'admin-home',
+  'figures',
 ])
 
 /** Files that only the staff's screens lead to. */

@@ -7,7 +7,9 @@ import css from './admin.module.css'
 type Place = { href: string; text: string; hint: string; inspectors?: true }
 
 /** Where the administration's pages are; inspectors see what says so. */
-const places: readonly Place[] = []
+const places: readonly Place[] = [
+  { href: '/numeros', text: 'Números', hint: 'Recebidas, no prazo, liberadas, por cartório', inspectors: true },
+]
 
 /** A1 in front: the ways into the administration. */
 export default function AdminHome() {

@@ -51,6 +51,7 @@ export default function OfficePage() {
                   <p class="soft">Faltam {view().missing.length} passos para os clientes poderem escolhê-lo.</p>
                 </Card>
               </Show>
+              <a href="/numeros">Números do cartório: recebidas, no prazo, tempo até decidir</a>
               <OwnDuty office={view()} onChange={refresh} />
               <DeviceNotices />
               <section class="stack">

@@ -39,7 +39,7 @@ export async function officeFigures(
     rows.map(({ cns }) => cns),
   )
   const found = rows
-    .map(({ period: _, ...row }) => ({ ...row, ...placeWords(row.cns, known.get(row.cns)) }))
+    .map(({ period: _period, ...row }) => ({ ...row, ...placeWords(row.cns, known.get(row.cns)) }))
     .filter(({ cns }) => words.every((word) => cns.startsWith(word) || known.get(cns)?.search.includes(word)))
   return found.sort((a, b) => inOrder(keys[sort](a), keys[sort](b), down) || a.cns.localeCompare(b.cns))
 }
