@@ -66,3 +66,56 @@ export function inTimeShare({
 
 export const rejectedInAll = ({ rejected }: Pick<Figures, 'rejected'>): number =>
   rejectReasons.reduce((sum, reason) => sum + rejected[reason], 0)
+
+/** What became of a stay: every one has exactly one of these. */
+export const fates = ['inTime', 'late', 'undecided', 'left', 'open'] as const
+
+/** What its last decision was. */
+export const outcomes = ['create', 'use', ...rejectReasons] as const
+
+/** A stay as far as figures care; `day` is YYYY-MM-DD, `ms` business ms from start to decision. */
+export type CountedStay = {
+  readonly day: string
+  readonly cns: string
+  readonly ms: number | null
+  readonly fate: (typeof fates)[number]
+  readonly outcome: (typeof outcomes)[number] | null
+  readonly expired: boolean
+  readonly released: boolean
+  readonly pulled: boolean
+  readonly completed: boolean
+}
+
+/** The figures of each group of stays, in one walk; `groupOf` names the group of a stay. */
+export function tally(stays: readonly CountedStay[], groupOf: (stay: CountedStay) => string): Map<string, Figures> {
+  const groups = new Map<string, { figures: Figures; times: number[] }>()
+  for (const stay of stays) {
+    const name = groupOf(stay)
+    let group = groups.get(name)
+    if (!group) groups.set(name, (group = { figures: noFigures(), times: [] }))
+    count(group.figures, stay)
+    if (stay.ms !== null) group.times.push(stay.ms)
+  }
+  return new Map(
+    [...groups].map(([name, { figures, times }]) => {
+      const sorted = Float64Array.from(times).sort()
+      return [name, { ...figures, medianMs: atRank(sorted, 5), p90Ms: atRank(sorted, 9) }]
+    }),
+  )
+}
+
+function count(figures: Figures, stay: CountedStay): void {
+  figures.received += 1
+  figures[stay.fate] += 1
+  if (stay.expired) figures.expired += 1
+  if (stay.released) figures.released += 1
+  if (stay.pulled) figures.pulled += 1
+  if (stay.completed) figures.completed += 1
+  if (stay.outcome === 'create') figures.created += 1
+  else if (stay.outcome === 'use') figures.used += 1
+  else if (stay.outcome !== null) figures.rejected[stay.outcome] += 1
+}
+
+/** Nearest rank ⌈tenths · n / 10⌉, in whole numbers. */
+const atRank = (sorted: Float64Array, tenths: number): number | null =>
+  sorted[Math.ceil((tenths * sorted.length) / 10) - 1] ?? null

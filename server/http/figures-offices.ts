@@ -1,6 +1,5 @@
-import { inTimeShare } from '../domain/figures.ts'
+import { inTimeShare, tally, type CountedStay } from '../domain/figures.ts'
 import { cartoriosByCns, type CartorioRow } from '../db/cartorios.ts'
-import { figuresOf, type FigureFilter } from '../db/figures.ts'
 import type { Store } from '../db/open.ts'
 import type { AskedOffices } from './figures-query.ts'
 import type { AdminFiguresView, OfficeFigures, OfficeSort } from './figures-views.ts'
@@ -29,17 +28,17 @@ export const placeWords = (cns: string, row: CartorioRow | undefined) => ({
 /** The cartórios that received something in the span, as searched and put in order; those without a value come last. */
 export async function officeFigures(
   store: Store,
-  filter: FigureFilter,
+  counted: readonly CountedStay[],
   { words, sort, down }: AskedOffices,
 ): Promise<OfficeFigures[]> {
-  const rows = await figuresOf(store, filter, { perOffice: true })
+  const rows = [...tally(counted, ({ cns }) => cns)]
   const known = await cartoriosByCns(
     store,
     store.read,
-    rows.map(({ cns }) => cns),
+    rows.map(([cns]) => cns),
   )
   const found = rows
-    .map(({ period: _period, ...row }) => ({ ...row, ...placeWords(row.cns, known.get(row.cns)) }))
+    .map(([cns, figures]) => ({ ...figures, ...placeWords(cns, known.get(cns)) }))
     .filter(({ cns }) => words.every((word) => cns.startsWith(word) || known.get(cns)?.search.includes(word)))
   return found.sort((a, b) => inOrder(keys[sort](a), keys[sort](b), down) || a.cns.localeCompare(b.cns))
 }

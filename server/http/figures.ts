@@ -1,10 +1,12 @@
 import { Hono, type Context } from 'hono'
 import { cellText, figureColumns, spanFault } from '../domain/figure-words.ts'
-import { noFigures, type Figures } from '../domain/figures.ts'
+import { noFigures, tally, type CountedStay, type Figures } from '../domain/figures.ts'
 import { isFault } from '../domain/fault.ts'
+import { grainLength } from '../domain/periods.ts'
 import { appendAudit } from '../db/audit.ts'
 import { cartoriosByCns } from '../db/cartorios.ts'
-import { figuresOf, type FigureFilter } from '../db/figures.ts'
+import { countedStays, type FigureFilter } from '../db/figures.ts'
+import type { Freshness } from '../desk/figures.ts'
 import { about } from './about.ts'
 import { csvText } from './csv.ts'
 import type { House, SignedIn } from './env.ts'
@@ -20,33 +22,37 @@ export function figuresRoutes(house: House) {
   const { store, time, figures } = house
   const wrong = (c: Context) => problem(c, 'invalid', { fields: { from: spanFault } })
 
-  async function viewOf(asked: Asked, filter: FigureFilter): Promise<FiguresView> {
+  const stays = async (filter: FigureFilter): Promise<[Freshness, CountedStay[]]> => {
     const fresh = await figures.catchUp()
+    return [fresh, await countedStays(store, filter)]
+  }
+
+  function viewOf(asked: Asked, fresh: Freshness, counted: readonly CountedStay[]): FiguresView {
     const { from, to, by } = asked
-    const [all] = await figuresOf(store, filter, {})
-    const found = new Map((await figuresOf(store, filter, { grain: by })).map((row) => [row.period, row]))
-    const periods = asked.periods.map((period) => ({ ...noFigures(), ...plain(found.get(period)), period }))
-    const total = { ...noFigures(), ...plain(all) }
+    const found = tally(counted, ({ day }) => day.slice(0, grainLength[by]))
+    const periods = asked.periods.map((period) => ({ ...noFigures(), ...found.get(period), period }))
+    const total = tally(counted, () => '').get('') ?? noFigures()
     return { now: time.now(), ...fresh, from, to, by, total, periods }
   }
 
-  async function adminFile(asked: Asked, offices: AskedOffices, filter: FigureFilter): Promise<string[][]> {
-    const perOffice = offices.rows !== 'periods'
-    if (!perOffice) return periodTable(await viewOf(asked, filter))
-    await figures.catchUp()
-    const grain = offices.rows === 'offices' ? undefined : asked.by
-    const rows = await figuresOf(store, filter, { grain, perOffice })
-    const known = await cartoriosByCns(
-      store,
-      store.read,
-      rows.map(({ cns }) => cns),
+  /** The rows of a file: a cartório, or a cartório in a period. */
+  async function officeTable(
+    asked: Asked,
+    { rows }: AskedOffices,
+    counted: readonly CountedStay[],
+  ): Promise<string[][]> {
+    const grain = rows === 'both' ? grainLength[asked.by] : 0
+    const found = [...tally(counted, ({ day, cns }) => `${day.slice(0, grain)} ${cns}`)].sort(([a], [b]) =>
+      a < b ? -1 : 1,
     )
-    const heads = [...(grain ? ['Período'] : []), 'CNS', 'Cartório', 'Município', 'UF']
+    const known = await cartoriosByCns(store, store.read, [...new Set(counted.map(({ cns }) => cns))])
+    const heads = [...(grain > 0 ? ['Período'] : []), 'CNS', 'Cartório', 'Município', 'UF']
     return table(
       heads,
-      rows.map((row) => {
-        const { cns, name, municipio, uf } = placeWords(row.cns, known.get(row.cns))
-        return [[...(grain ? [row.period] : []), cns, name, municipio, uf], row]
+      found.map(([group, row]) => {
+        const [period = '', of = ''] = group.split(' ')
+        const { cns, name, municipio, uf } = placeWords(of, known.get(of))
+        return [[...(grain > 0 ? [period] : []), cns, name, municipio, uf], row]
       }),
     )
   }
@@ -59,7 +65,8 @@ export function figuresRoutes(house: House) {
       async (c) => {
         const asked = askedOf((name) => c.req.query(name))
         if (!asked) return wrong(c)
-        const view = await viewOf(asked, { from: asked.from, to: asked.to, cns: c.var.staff.cns })
+        const { from, to } = asked
+        const view = viewOf(asked, ...(await stays({ from, to, cns: c.var.staff.cns })))
         return asked.csv ? file(c, asked, periodTable(view)) : c.json(view)
       },
     )
@@ -80,21 +87,17 @@ export function figuresRoutes(house: House) {
           const row = { actor: c.var.me.person, action: 'figures.read', subject: cns ?? uf ?? 'all' }
           await appendAudit(tx, store, { at: time.now(), ...row })
         })
-        const filter = { from: asked.from, to: asked.to, cns, uf }
-        if (asked.csv) return file(c, asked, await adminFile(asked, offices, filter))
-        const view = await viewOf(asked, filter)
-        const all = await officeFigures(store, filter, offices)
+        const [fresh, counted] = await stays({ from: asked.from, to: asked.to, cns, uf })
+        const view = viewOf(asked, fresh, counted)
+        if (asked.csv) {
+          const rows = offices.rows === 'periods' ? periodTable(view) : await officeTable(asked, offices, counted)
+          return file(c, asked, rows)
+        }
+        const all = await officeFigures(store, counted, offices)
         const cartorio = cns && known ? placeWords(cns, known) : null
         return c.json({ ...view, cartorio, offices: pageOf(all, offices) } satisfies AdminFiguresView)
       },
     )
-}
-
-/** Without the names of its group. */
-function plain(row: (Figures & { period: string; cns: string }) | undefined): Partial<Figures> {
-  if (!row) return {}
-  const { period: _period, cns: _cns, ...figures } = row
-  return figures
 }
 
 const periodTable = ({ periods }: FiguresView) =>
