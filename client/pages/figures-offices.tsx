@@ -62,7 +62,6 @@ export function Offices(props: {
         hint="Nome, município ou CNS"
         value={text()}
         onInput={search}
-        optional
       />
       <p class="soft" role="status">
         {props.offices.count === 1 ? '1 cartório' : `${countWords(props.offices.count)} cartórios`} no período
@@ -99,25 +98,19 @@ export function Offices(props: {
       </Show>
       <Show when={props.offices.pages > 1}>
         <nav class={css.pages} aria-label="Páginas da tabela">
-          <Button
-            kind="secondary"
-            fit
-            blocked={props.offices.page === 1 ? 'Esta é a primeira página.' : null}
-            onClick={() => goTo(props.offices.page - 1)}
-          >
-            Anterior
-          </Button>
+          <Show when={props.offices.page > 1}>
+            <Button kind="secondary" fit onClick={() => goTo(props.offices.page - 1)}>
+              Anterior
+            </Button>
+          </Show>
           <span class="num">
             {props.offices.page} de {props.offices.pages}
           </span>
-          <Button
-            kind="secondary"
-            fit
-            blocked={props.offices.page === props.offices.pages ? 'Esta é a última página.' : null}
-            onClick={() => goTo(props.offices.page + 1)}
-          >
-            Próxima
-          </Button>
+          <Show when={props.offices.page < props.offices.pages}>
+            <Button kind="secondary" fit onClick={() => goTo(props.offices.page + 1)}>
+              Próxima
+            </Button>
+          </Show>
         </nav>
       </Show>
       <p class={css.files}>

@@ -1,6 +1,6 @@
 import { useSearchParams } from '@solidjs/router'
 import { createMemo, createSignal, Match, Show, Switch } from 'solid-js'
-import { whenWords } from '../../server/domain/instant-words.ts'
+import { clockTime, whenWords } from '../../server/domain/instant-words.ts'
 import { periodsOf } from '../../server/domain/periods.ts'
 import { ofUf, ufName, ufs, isUf } from '../../server/domain/uf.ts'
 import type { AdminFiguresView, FiguresView } from '../../server/http/figures-views.ts'
@@ -85,33 +85,36 @@ export default function FiguresPage() {
       </Show>
       <SpanChoice preset={preset()} chosen={chosen()} onPreset={choose} onChange={setChosen} />
       <Show when={everywhere()}>
-        <Show
-          when={params.cartorio}
-          fallback={
-            <Field
-              label="Estado"
-              name="uf"
-              value={uf()}
-              onInput={(next) => {
-                setOffices({ ...offices(), page: 1 })
-                setParams({ uf: next })
-              }}
-              options={[{ value: '', label: 'Todos' }, ...ufs.map((each) => ({ value: each, label: ufName(each) }))]}
-            />
-          }
-        >
-          <Button kind="secondary" fit onClick={() => setParams({ cartorio: '' })}>
-            Ver todos os cartórios
-          </Button>
-        </Show>
+        <div class={css.place}>
+          <Show
+            when={params.cartorio}
+            fallback={
+              <Field
+                label="Estado"
+                name="uf"
+                value={uf()}
+                onInput={(next) => {
+                  setOffices({ ...offices(), page: 1 })
+                  setParams({ uf: next })
+                }}
+                options={[{ value: '', label: 'Todos' }, ...ufs.map((each) => ({ value: each, label: ufName(each) }))]}
+              />
+            }
+          >
+            <Button kind="secondary" fit onClick={() => setParams({ cartorio: '' })}>
+              Ver todos os cartórios
+            </Button>
+          </Show>
+        </div>
       </Show>
       <Switch fallback={<Skeleton shape="list" />}>
         <Match when={shown()}>
           {(view) => (
             <div class={css.body} aria-busy={kept.data === null}>
               <p class="soft num" role="status">
-                {view().whole ? 'Atualizado até ' : 'Ainda contando. Por enquanto, até '}
-                {whenWords(view().until, view().now, zone)}.
+                {view().whole
+                  ? `Atualizado até ${clockTime(view().until, zone)}.`
+                  : `Ainda contando. Por enquanto, até ${whenWords(view().until, view().now, zone)}.`}
               </p>
               <Show
                 when={view().total.received > 0}
