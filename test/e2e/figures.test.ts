@@ -52,25 +52,31 @@ test('the answer behind the page comes in under a second', async () => {
   expect(took).toBeLessThan(within)
 })
 
-async function open(page: Page): Promise<void> {
-  await page.getByRole('link', { name: 'Números', exact: true }).click()
-  await heading(page, 'Recebidas e o que aconteceu')
-}
+/** From the tap on the navigation to the drawn charts, by the page's own clock (ms). */
+const opening = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    const begun = performance.now()
+    document.querySelector<HTMLAnchorElement>('nav a[href="/numeros"]')?.click()
+    while (!document.querySelector('figure svg[role=img] rect')) {
+      if (performance.now() - begun > 20_000) throw new Error('no chart')
+      await new Promise((resolve) => requestAnimationFrame(resolve))
+    }
+    return performance.now() - begun
+  })
 
 test('an inspector opens the page, looks at a table, finds one cartório and comes back', async () => {
   const { page, context, errors } = await phone(browser)
   await signInOn(page, world, 'inspetora@exemplo.com')
-  await page.goto(`${world.url}/conta`)
-  await open(page)
-  const took = await timed(async () => {
-    await page.getByRole('link', { name: 'Conta', exact: true }).click()
+  const times: number[] = []
+  // The shell is warm; the page itself is new the first time.
+  for (let n = 0; n < 5; n++) {
+    await page.goto(`${world.url}/conta`)
     await heading(page, 'Conta')
-    const begun = await page.evaluate(() => performance.now())
-    await open(page)
-    expect(await page.evaluate((since) => performance.now() - since, begun)).toBeLessThan(5 * within)
-  })
-  console.log(`the page of figures: ${Math.round(took)} ms with the way to it`)
-  expect(took).toBeLessThan(within)
+    await page.getByRole('link', { name: 'Números', exact: true }).waitFor()
+    times.push(await opening(page))
+  }
+  console.log(`the page of figures opens in ${times.map(Math.round).join(', ')} ms`)
+  expect(times.toSorted((a, b) => a - b)[2]).toBeLessThan(within)
 
   await page
     .getByText(/^Ver como tabela/)
