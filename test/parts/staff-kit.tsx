@@ -50,6 +50,8 @@ export const item = (id: string, name: string, clock: ClockView): QueueItem => (
   pulled: false,
   clock,
   next: null,
+  attendedBy: [],
+  attendedByMe: false,
 })
 
 export const queueView = (waiting: QueueItem[], change: Partial<QueueView> = {}): QueueView => ({
@@ -149,6 +151,7 @@ export const staffRequest = (change: Partial<StaffRequestView> = {}): StaffReque
   call: null,
   order: null,
   checks: [],
+  suspicion: null,
   ...change,
 })
 
@@ -173,7 +176,8 @@ export function fakeServer(answers: Record<string, Reply>) {
       body: typeof init.body === 'string' ? JSON.parse(init.body) : null,
       key: new Headers(init.headers).get('idempotency-key'),
     }
-    if (method !== 'GET') sent.push(one)
+    // A sign of life is no act.
+    if (method !== 'GET' && !path.endsWith('/here')) sent.push(one)
     const found = answers[`${method} ${path.split('?')[0]}`] ?? answers[path.split('?')[0] ?? '']
     const answer =
       found === undefined
@@ -214,6 +218,4 @@ export async function show(page: Component, path = '/fila', route = '*all') {
 }
 
 /** Ends the page; the next one asks everything again. */
-export function endPage(): void {
-  cleanup()
-}
+export const endPage = (): void => cleanup()
