@@ -23,6 +23,7 @@ const staffPages = new Set([
   'admin',
   'admin-home',
   'figures',
+  'process',
 ])
 
 /** Files that only the staff's screens lead to. */

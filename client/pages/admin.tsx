@@ -6,6 +6,7 @@ import { me, office, platform } from '../session.ts'
 /** The pages behind /admin and /numeros, by the path after them; one route, so that a client never downloads their list. */
 const pages: Record<string, Component> = {
   '/admin': lazy(() => import('./admin-home.tsx')),
+  '/admin/processo': lazy(() => import('./process.tsx')),
   '/numeros': lazy(() => import('./figures.tsx')),
 }
 

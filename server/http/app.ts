@@ -32,6 +32,7 @@ import { notaryRoutes } from './notary.ts'
 import { healthRoutes, publicRoutes } from './public.ts'
 import { verifyRoutes } from './verify.ts'
 import { problem } from './problem.ts'
+import { processRoutes } from './process.ts'
 import { recordingRoutes } from './recording.ts'
 import { suspicionRoutes } from './suspicion.ts'
 import { streamRoutes } from './stream.ts'
@@ -93,7 +94,7 @@ export function api(house: House) {
     .route('/v1', lookupRoutes(house))
   if (house.config.demo) open.route('/demo', demoRoutes(house).api)
   const inside = signedIn(house) as unknown as MiddlewareHandler<Env>
-  const staffed = ['/queue', '/pool', '/clients', '/ccn/*', '/figures', '/admin/figures']
+  const staffed = ['/queue', '/pool', '/clients', '/ccn/*', '/figures', '/admin/figures', '/admin/process/*']
   const personal = ['/requests/*', '/calls/*', '/stream', '/enrolments/*', '/certificates/*']
   for (const path of [...staffed, ...personal]) open.use(path, inside)
   return open
@@ -110,6 +111,7 @@ export function api(house: House) {
     .route('/', enrolmentRoutes(house))
     .route('/', certificateRoutes(house))
     .route('/', figuresRoutes(house))
+    .route('/', processRoutes(house))
 }
 
 /** Answers of the API are one person's: no browser or proxy keeps them on a disk. */
