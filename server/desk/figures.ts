@@ -35,9 +35,9 @@ const every = 30_000
 const first = 5_000
 const patience = 300
 const requestsAtOnce = 200
-/** Others get a turn after so many requests, and in the background the folding rests four times as long as it worked. */
+/** Others get a turn after so many requests, and in the background the folding rests nine times as long as it worked. */
 const stride = 20
-const rest = 4
+const rest = 9
 const mostAhead = 100_000
 /** For a cartório whose calendar is gone: the legal hour of the country. */
 const brasilia = 'America/Sao_Paulo'

@@ -85,8 +85,23 @@ function follow(stays: Stay[], entry: Entry, before: State | null, ticks: readon
     case 'close':
       end(lastAt(owner))
       return
+    case 'resolve':
+      if (state.name !== 'in_progress') end(lastAt(owner))
+      return
+    // These move a clock, warn, or happen between decision and certificate: they begin and end no stay.
+    case 'warn':
+    case 'pool_hour':
+    case 'reproject':
+    case 'credit':
+    case 'grant':
+    case 'end_video':
+    case 'place_order':
+    case 'remind':
+    case 'stall':
+    case 'reissue':
+      return
     default:
-    // What is left moves a clock, warns, or happens between decision and certificate: it begins and ends no stay.
+      entry.kind satisfies never
   }
 }
 

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { uuidv7 } from '../../server/db/uuid.ts'
@@ -11,6 +12,8 @@ let world: World
 let browser: Browser
 let seeded: Month
 let inspector: Session
+/** The number of a request that two cartórios had. */
+let protocol = ''
 const within = 1_000
 
 beforeAll(async () => {
@@ -19,6 +22,12 @@ beforeAll(async () => {
   seeded = await seedMonth(store, sealer)
   world.clock.now = Date.parse('2027-01-08T20:00:00Z')
   await figures.rebuild()
+  const [second] = await store.read.select().from(store.tables.stay).where(eq(store.tables.stay.n, 2)).limit(1)
+  const [request] = await store.read
+    .select()
+    .from(store.tables.request)
+    .where(eq(store.tables.request.id, second?.request ?? ''))
+  protocol = request?.protocol ?? ''
   inspector = await world.signIn('inspetora@exemplo.com')
   await store.inTransaction(async (tx) => {
     const role = { cns: null, role: 'inspetor' as const, since: 0, until: null, by: 'system' }
@@ -124,11 +133,14 @@ test('staff find the figures of their own cartório', async () => {
   await context.close()
 })
 
-for (const look of looks)
-  test(`axe finds nothing on the figures: ${look.name}`, async () => {
+const desk = { name: 'desk', width: 1280, scheme: 'light', text: '100%' } as const
+
+for (const look of [...looks, desk])
+  test(`axe finds nothing on the figures and on the course of a request: ${look.name}`, async () => {
     const { page, context } = await phone(browser, {
       viewport: { width: look.width, height: 780 },
       colorScheme: look.scheme,
+      isMobile: look.width < 600,
     })
     await signInOn(page, world, 'inspetora@exemplo.com')
     await page.goto(`${world.url}/numeros`)
@@ -138,5 +150,10 @@ for (const look of looks)
       .first()
       .click()
     await inspect(page, look, 'figures')
+    await page.goto(`${world.url}/admin/processo`)
+    await page.getByLabel('Protocolo').fill(protocol)
+    await page.getByRole('button', { name: 'Consultar' }).click()
+    await heading(page, 'Andamento')
+    await inspect(page, look, 'process')
     await context.close()
   })

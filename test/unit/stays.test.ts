@@ -3,6 +3,7 @@ import type { Tick } from '../../server/domain/clock.ts'
 import { decide } from '../../server/domain/decide.ts'
 import { isFault } from '../../server/domain/fault.ts'
 import type { Choice, Command, Entry, Request } from '../../server/domain/request.ts'
+import type { Of } from '../../server/domain/step.ts'
 import { overtime, staysOf, type Stay } from '../../server/domain/stays.ts'
 import { calendar, minute, office, ordinary, sp, ten } from './request-cases.ts'
 
@@ -213,5 +214,29 @@ describe('the stays that a journal tells of', () => {
     expect(closed).toMatchObject({ endedAt: sp('28T10:00'), completedAt: null })
     const [frozen] = play([ten, submit], [ten + minute, by('A')], [ten + 2 * minute, said(ten, 'fraud')])
     expect(frozen).toMatchObject({ endedAt: null, completedAt: null, decision: 'create' })
+  })
+
+  test('a suspicion that was confirmed ends the stay, one that came to nothing lets it go on', () => {
+    const frozen: [number, Command][] = [
+      [ten, submit],
+      [ten + minute, by('A')],
+      [ten + 2 * minute, said(ten, 'fraud')],
+    ]
+    const reason = 'documento verdadeiro, confirmado no órgão emissor'
+    const resolve = (finding: 'fraud' | 'cleared', back: Of<'resolve'>['back']): Command => ({
+      name: 'resolve',
+      cns: 'A',
+      finding,
+      reason,
+      back,
+    })
+    const stay = { how: 'create', late: false, ccn: 1 } as const
+    const later = sp('25T10:00')
+    expect(play(...frozen, [later, resolve('fraud', null)])[0]).toMatchObject({ endedAt: later, decision: 'create' })
+    expect(play(...frozen, [later, resolve('cleared', { stay })])[0]).toMatchObject({
+      endedAt: null,
+      businessMs: minute,
+    })
+    expect(play(...frozen, [later, resolve('cleared', null)])[0]).toMatchObject({ endedAt: later })
   })
 })
