@@ -1,4 +1,4 @@
-import { useSearchParams } from '@solidjs/router'
+import { useLocation, useNavigate } from '@solidjs/router'
 import { createMemo, createSignal, Match, Show, Switch } from 'solid-js'
 import { clockTime, whenWords } from '../../server/domain/instant-words.ts'
 import { periodsOf } from '../../server/domain/periods.ts'
@@ -23,12 +23,20 @@ import { Meanings, Totals } from './figures-totals.tsx'
 import { OfficeChoice } from './office-choice.tsx'
 import css from './figures.module.css'
 
-type Params = { cartorio?: string; uf?: string }
 const first: OfficeQuery = { q: '', sort: 'received', down: true, page: 1 }
 
 /** A1: the figures of the own cartório, or of all of them for administrators and inspectors. */
 export default function FiguresPage() {
-  const [params, setParams] = useSearchParams<Params>()
+  const [navigate, location] = [useNavigate(), useLocation()]
+  // In the address, so that the way back from one cartório leads to all of them.
+  const params = () => new URLSearchParams(location.search)
+  const cns = () => params().get('cartorio') ?? ''
+  const setParam = (name: 'cartorio' | 'uf', value: string) => {
+    const next = params()
+    if (value === '') next.delete(name)
+    else next.set(name, value)
+    navigate(`/numeros?${next}`)
+  }
   const [everywhere, setEverywhere] = createSignal(platform() !== null)
   const [preset, setPreset] = createSignal<Preset>('month')
   const zone = deviceZone()
@@ -39,10 +47,13 @@ export default function FiguresPage() {
     setPreset(next)
     if (next !== 'other') setChosen(spanOf(next, today, zone))
   }
-  const uf = () => (params.uf && isUf(params.uf) ? params.uf : '')
+  const uf = () => {
+    const asked = params().get('uf') ?? ''
+    return isUf(asked) ? asked : ''
+  }
   const asked = createMemo((): FiguresAsk | null => {
     if (!periodsOf(chosen(), chosen().by)) return null
-    if (everywhere()) return { ...chosen(), ...offices(), cartorio: params.cartorio ?? '', uf: uf() }
+    if (everywhere()) return { ...chosen(), ...offices(), cartorio: cns(), uf: uf() }
     const own = office()?.cns
     return own ? { ...chosen(), own } : null
   })
@@ -87,7 +98,7 @@ export default function FiguresPage() {
       <Show when={everywhere()}>
         <div class={css.place}>
           <Show
-            when={params.cartorio}
+            when={cns()}
             fallback={
               <Field
                 label="Estado"
@@ -95,13 +106,13 @@ export default function FiguresPage() {
                 value={uf()}
                 onInput={(next) => {
                   setOffices({ ...offices(), page: 1 })
-                  setParams({ uf: next })
+                  setParam('uf', next)
                 }}
                 options={[{ value: '', label: 'Todos' }, ...ufs.map((each) => ({ value: each, label: ufName(each) }))]}
               />
             }
           >
-            <Button kind="secondary" fit onClick={() => setParams({ cartorio: '' })}>
+            <Button kind="secondary" fit onClick={() => setParam('cartorio', '')}>
               Ver todos os cartórios
             </Button>
           </Show>
@@ -133,7 +144,7 @@ export default function FiguresPage() {
                   <RejectChart view={view()} file={file()} />
                 </div>
               </Show>
-              <Show when={!params.cartorio && admin()}>
+              <Show when={!cns() && admin()}>
                 {(all) => (
                   <Offices
                     offices={all().offices}
@@ -141,8 +152,8 @@ export default function FiguresPage() {
                     file={file('offices')}
                     fileByPeriod={file('both')}
                     onQuery={setOffices}
-                    onChoose={(cns) => {
-                      setParams({ cartorio: cns })
+                    onChoose={(one) => {
+                      setParam('cartorio', one)
                       scrollTo({ top: 0 })
                     }}
                   />
