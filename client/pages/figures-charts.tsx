@@ -1,5 +1,4 @@
 import { createUniqueId, For, Show } from 'solid-js'
-import { allotted } from '../../server/domain/calendar.ts'
 import { countWords, minuteWords } from '../../server/domain/figure-words.ts'
 import { rejectedInAll } from '../../server/domain/figures.ts'
 import { periodWords } from '../../server/domain/periods.ts'
@@ -18,7 +17,6 @@ const fates: Record<Look, string> = {
   left: 'Saíram antes do prazo',
   open: 'Prazo correndo',
 }
-const limit = allotted / 60_000
 const minutes = (ms: number | null) => (ms === null ? null : ms / 60_000)
 const long = (row: PeriodFigures) => periodWords(row.period, true)
 
@@ -80,6 +78,7 @@ export function FateChart(props: Props) {
 
 /** How long a decision took: half of them, and nine in ten. */
 export function TimeChart(props: Props) {
+  const limit = () => props.view.allottedMs / 60_000
   const points = (): Point[] =>
     props.view.periods.map((row) => ({
       label: periodWords(row.period),
@@ -101,7 +100,7 @@ export function TimeChart(props: Props) {
         title="Minutos úteis até decidir"
         words={`Duas linhas ${spanWords(props.view)}. No período todo, mediana de ${minuteWords(props.view.total.medianMs)} e p90 de ${minuteWords(props.view.total.p90Ms)} minutos úteis.`}
         points={points()}
-        limit={limit}
+        limit={limit()}
       />
       <Legend
         items={[
@@ -128,7 +127,7 @@ export function TimeChart(props: Props) {
           { label: 'Prazo: 15 minutos', sample: () => <path class={css.limit} d="M0 8H24" /> },
         ]}
       />
-      <Show when={isCut(points(), limit)}>
+      <Show when={isCut(points(), limit())}>
         <p class="soft">Valores acima do desenho ficam na borda; a tabela mostra todos.</p>
       </Show>
     </Chart>

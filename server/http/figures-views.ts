@@ -12,6 +12,8 @@ export type FiguresView = {
   from: string
   to: string
   by: Grain
+  /** What a decision may take in business ms. */
+  allottedMs: number
   total: Figures
   /** Every period of the span, also those without anything. */
   periods: PeriodFigures[]

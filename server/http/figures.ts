@@ -1,4 +1,5 @@
 import { Hono, type Context } from 'hono'
+import { allotted } from '../domain/calendar.ts'
 import { cellText, figureColumns, spanFault } from '../domain/figure-words.ts'
 import { noFigures, tally, type CountedStay, type Figures } from '../domain/figures.ts'
 import { isFault } from '../domain/fault.ts'
@@ -32,7 +33,7 @@ export function figuresRoutes(house: House) {
     const found = tally(counted, ({ day }) => day.slice(0, grainLength[by]))
     const periods = asked.periods.map((period) => ({ ...noFigures(), ...found.get(period), period }))
     const total = tally(counted, () => '').get('') ?? noFigures()
-    return { now: time.now(), ...fresh, from, to, by, total, periods }
+    return { now: time.now(), ...fresh, from, to, by, allottedMs: allotted, total, periods }
   }
 
   /** The rows of a file: a cartório, or a cartório in a period. */
