@@ -24,6 +24,8 @@ const staffPages = new Set([
   'admin-home',
   'figures',
   'process',
+  'admin-calendar',
+  'admin-outages',
 ])
 
 /** Files that only the staff's screens lead to. */

@@ -10,6 +10,12 @@ type Place = { href: string; text: string; hint: string; inspectors?: true }
 const places: readonly Place[] = [
   { href: '/numeros', text: 'Números', hint: 'Recebidas, no prazo, liberadas, por cartório', inspectors: true },
   { href: '/admin/processo', text: 'Consultar solicitação', hint: 'O andamento, pelo protocolo', inspectors: true },
+  {
+    href: '/admin/calendario',
+    text: 'Calendário',
+    hint: 'Feriados e meios expedientes do país, dos estados e dos municípios',
+  },
+  { href: '/admin/indisponibilidades', text: 'Indisponibilidades', hint: 'Quando o Quinze ficou fora do ar' },
 ]
 
 /** A1 in front: the ways into the administration. */

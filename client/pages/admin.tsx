@@ -8,6 +8,8 @@ const pages: Record<string, Component> = {
   '/admin': lazy(() => import('./admin-home.tsx')),
   '/admin/processo': lazy(() => import('./process.tsx')),
   '/numeros': lazy(() => import('./figures.tsx')),
+  '/admin/calendario': lazy(() => import('./admin-calendar.tsx')),
+  '/admin/indisponibilidades': lazy(() => import('./admin-outages.tsx')),
 }
 
 const gone = lazy(() => import('./not-found.tsx'))

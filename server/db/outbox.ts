@@ -9,7 +9,7 @@ import { uuidv7 } from './uuid.ts'
 export type Channel = 'push' | 'email' | 'sms'
 export type NoticeKind = ClientNotice | StaffNotice | 'test'
 
-/** What the words of a notice need, instants in ms. Sealed with it; never a name, a CPF or a reason. */
+/** What the words of a notice need, instants in ms. Sealed with it; never a name, a CPF or why a request was rejected. */
 export type NoticeFacts = {
   protocol?: string
   dueAt?: number
@@ -18,6 +18,9 @@ export type NoticeFacts = {
   place?: string
   uf?: string
   count?: number
+  /** Why a clock was moved, and the public act behind it. */
+  reason?: string
+  act?: string
   /** When the cartório opens next, where it is closed. */
   reopensAt?: number
   /** Of a test: the only channel it goes to. */

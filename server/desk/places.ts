@@ -17,8 +17,8 @@ export type Places = {
   calendar(db: Db, cns: string, version: number, at: number, to?: number): Promise<Calendar>
   /** A cartório for a screen, as it was at most two seconds ago. */
   shown(cns: string): Promise<CartorioRow | null>
-  /** Before a new version is written: a failed attempt may have left another calendar under its number. */
-  forget(cns: string): void
+  /** Before new versions are written: a failed attempt may have left other calendars under their numbers. */
+  forget(all: ReadonlySet<string>): void
   /** Those that may pull in a UF, without the excluded. */
   pullers(db: Db, uf: string, except: readonly string[], at: number): Promise<Cartorio[]>
 }
@@ -91,8 +91,8 @@ export function makePlaces(store: Store): Places {
       rows.set(cns, { row, until: now + reachedFor })
       return row
     },
-    forget(cns) {
-      for (const key of calendars.keys()) if (key.startsWith(`${cns}:`)) calendars.delete(key)
+    forget(all) {
+      for (const key of calendars.keys()) if (all.has(key.slice(0, key.lastIndexOf(':')))) calendars.delete(key)
     },
     ofRow,
     async puller(db, row, at) {

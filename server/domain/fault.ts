@@ -74,6 +74,10 @@ export type FaultCode =
   | 'photo_missing'
   | 'video_needed'
   | 'newer_elsewhere'
+  | 'calendar_moved'
+  | 'calendar_refused'
+  | 'closed_already'
+  | 'outage_refused'
   | 'last_on_duty'
 
 /** Words and numbers that the sentence of a fault may need; never a CPF, a contact or a token. */

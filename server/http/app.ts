@@ -11,8 +11,11 @@ import { openAPIRouteHandler } from 'hono-openapi'
 import { uuidv7 } from '../db/uuid.ts'
 import { fault } from '../domain/fault.ts'
 import { accountRoutes } from './account.ts'
+import { adminCalendarRoutes } from './admin-calendar.ts'
+import { adminOutageRoutes } from './admin-outages.ts'
 import { attendanceRoutes } from './attendance.ts'
 import { caRoutes } from './ca.ts'
+import { calendarRoutes } from './calendar.ts'
 import { certificateRoutes } from './certificate.ts'
 import { challengeRoutes } from './challenge.ts'
 import { callRoutes } from './call.ts'
@@ -112,6 +115,9 @@ export function api(house: House) {
     .route('/', certificateRoutes(house))
     .route('/', figuresRoutes(house))
     .route('/', processRoutes(house))
+    .route('/', calendarRoutes(house))
+    .route('/', adminCalendarRoutes(house))
+    .route('/', adminOutageRoutes(house))
 }
 
 /** Answers of the API are one person's: no browser or proxy keeps them on a disk. */

@@ -77,6 +77,10 @@ const statusOf: Record<FaultCode, ContentfulStatusCode> = {
   photo_missing: 409,
   video_needed: 409,
   newer_elsewhere: 409,
+  calendar_moved: 409,
+  calendar_refused: 422,
+  closed_already: 409,
+  outage_refused: 422,
   internal: 500,
   unavailable: 503,
 }

@@ -79,6 +79,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
 /** Doors for types alone: what the client reads of the API, and what http needs of the configuration. */
 const typeDoors: readonly (readonly [room: string, file: string])[] = [
   ['client', 'server/http/views.ts'],
+  ['client', 'server/http/calendar-views.ts'],
   ['client', 'server/http/attendance-views.ts'],
   ['client', 'server/http/call-views.ts'],
   ['client', 'server/http/ccn-views.ts'],
@@ -86,6 +87,7 @@ const typeDoors: readonly (readonly [room: string, file: string])[] = [
   ['client', 'server/http/check-views.ts'],
   ['client', 'server/http/figures-views.ts'],
   ['client', 'server/http/process-views.ts'],
+  ['client', 'server/http/explain-views.ts'],
   ['client', 'server/http/suspicion-views.ts'],
   ['client', 'server/http/problem.ts'],
   ['http', 'server/config.ts'],

@@ -79,6 +79,10 @@ const details: Record<FaultCode, FaultDetail> = {
   photo_missing: {},
   video_needed: {},
   newer_elsewhere: {},
+  calendar_moved: {},
+  calendar_refused: { why: 'segunda: os intervalos se sobrepõem.' },
+  closed_already: {},
+  outage_refused: { why: 'O fim vem antes do início.' },
   last_on_duty: {},
 }
 const codes = Object.keys(details) as FaultCode[]
