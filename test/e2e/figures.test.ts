@@ -3,9 +3,10 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { uuidv7 } from '../../server/db/uuid.ts'
 import { heading, launchChromium, phone, see, signInOn } from '../kit/browser.ts'
-import { startWorld, type Session, type World } from '../kit/house.ts'
+import { always, form, startWorld, type Session, type World } from '../kit/house.ts'
 import { inspect, looks } from '../kit/looks.ts'
 import { month, seedMonth, type Month } from '../kit/month.ts'
+import { photoOf, sendPicture } from '../kit/pictures.ts'
 
 // Acceptance 5, its second half: the page of a month with 20,000 requests at 300 cartórios opens in under a second.
 let world: World
@@ -129,6 +130,32 @@ test('staff find the figures of their own cartório', async () => {
   await see(page, /Escolha datas que existem/)
   await page.getByLabel('Até', { exact: true }).fill('2020-02-01')
   await see(page, 'Nada chegou neste período.')
+  expect(errors).toEqual([])
+  await context.close()
+})
+
+test('an inspector opens a picture of a request only after saying why', async () => {
+  await world.office('900001', '3548500', always)
+  await world.staff('outra@exemplo.com', '900001', 'tabeliao')
+  const client = await world.signIn('cliente@exemplo.com')
+  const sent = form(1)
+  await sendPicture(world, client, { id: sent.id, kind: 'photo' }, await photoOf(240, 180))
+  const { body } = await world.call(client, 'POST', '/api/requests', sent)
+  const { page, context, errors } = await phone(browser)
+  await signInOn(page, world, 'inspetora@exemplo.com')
+  await page.getByRole('link', { name: /^Consultar solicitação/ }).click()
+  await page.getByLabel('Protocolo').fill(String(body['protocol']))
+  await page.getByRole('button', { name: 'Consultar' }).click()
+  await page.getByRole('button', { name: 'Abrir: Foto do cliente' }).click()
+  const sheet = page.getByRole('dialog')
+  await sheet.getByRole('button', { name: 'Registrar e abrir' }).click()
+  await see(page, /pelo menos 10 letras/)
+  await sheet.getByLabel('Motivo').fill('Procedimento 123/2026')
+  await sheet.getByRole('button', { name: 'Registrar e abrir' }).click()
+  await page.getByRole('img', { name: 'Foto do cliente' }).waitFor()
+  expect(
+    await page.getByRole('img', { name: 'Foto do cliente' }).evaluate((img: HTMLImageElement) => img.naturalWidth),
+  ).toBe(240)
   expect(errors).toEqual([])
   await context.close()
 })
