@@ -1,9 +1,8 @@
-import { createSignal, onCleanup, Show } from 'solid-js'
+import { createSignal, onCleanup } from 'solid-js'
 import { createAct, offlineReason, openPicture } from '../api.ts'
 import { Button } from '../parts/button.tsx'
 import { Field } from '../parts/field.tsx'
 import { PictureSheet } from '../parts/picture.tsx'
-import { Sheet } from '../parts/sheet.tsx'
 
 const shortest = 10
 
@@ -26,24 +25,14 @@ export function InspectPicture(props: { path: string; name: string; onClose: () 
     else setFault(act.fault()?.detail ?? null)
   }
   return (
-    <Show
-      when={url()}
+    <PictureSheet
+      open
+      onClose={() => props.onClose()}
+      title={props.name}
+      url={url()}
+      alt={props.name}
       fallback={
-        <Sheet
-          open
-          onClose={() => props.onClose()}
-          title={`Abrir: ${props.name}`}
-          actions={
-            <>
-              <Button busy={act.busy()} blocked={offlineReason()} onClick={() => void run()}>
-                Registrar e abrir
-              </Button>
-              <Button kind="quiet" onClick={() => props.onClose()}>
-                Voltar
-              </Button>
-            </>
-          }
-        >
+        <>
           <Field
             label="Motivo"
             name="inspect-reason"
@@ -57,19 +46,11 @@ export function InspectPicture(props: { path: string; name: string; onClose: () 
             }}
             error={fault()}
           />
-        </Sheet>
+          <Button busy={act.busy()} blocked={offlineReason()} onClick={() => void run()}>
+            Registrar e abrir
+          </Button>
+        </>
       }
-    >
-      {(shown) => (
-        <PictureSheet
-          open
-          onClose={() => props.onClose()}
-          title={props.name}
-          url={shown()}
-          alt={props.name}
-          fallback={null}
-        />
-      )}
-    </Show>
+    />
   )
 }
