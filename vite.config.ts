@@ -22,6 +22,8 @@ const staffPages = new Set([
   'certificate-staff',
   'admin',
   'admin-home',
+  'figures',
+  'process',
   'admin-calendar',
   'admin-outages',
 ])

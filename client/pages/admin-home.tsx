@@ -8,6 +8,8 @@ type Place = { href: string; text: string; hint: string; inspectors?: true }
 
 /** Where the administration's pages are; inspectors see what says so. */
 const places: readonly Place[] = [
+  { href: '/numeros', text: 'Números', hint: 'Recebidas, no prazo, liberadas, por cartório', inspectors: true },
+  { href: '/admin/processo', text: 'Consultar solicitação', hint: 'O andamento, pelo protocolo', inspectors: true },
   {
     href: '/admin/calendario',
     text: 'Calendário',
