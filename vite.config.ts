@@ -22,6 +22,10 @@ const staffPages = new Set([
   'certificate-staff',
   'admin',
   'admin-home',
+  'figures',
+  'process',
+  'admin-calendar',
+  'admin-outages',
 ])
 
 /** Files that only the staff's screens lead to. */

@@ -7,7 +7,16 @@ import css from './admin.module.css'
 type Place = { href: string; text: string; hint: string; inspectors?: true }
 
 /** Where the administration's pages are; inspectors see what says so. */
-const places: readonly Place[] = []
+const places: readonly Place[] = [
+  { href: '/numeros', text: 'Números', hint: 'Recebidas, no prazo, liberadas, por cartório', inspectors: true },
+  { href: '/admin/processo', text: 'Consultar solicitação', hint: 'O andamento, pelo protocolo', inspectors: true },
+  {
+    href: '/admin/calendario',
+    text: 'Calendário',
+    hint: 'Feriados e meios expedientes do país, dos estados e dos municípios',
+  },
+  { href: '/admin/indisponibilidades', text: 'Indisponibilidades', hint: 'Quando o Quinze ficou fora do ar' },
+]
 
 /** A1 in front: the ways into the administration. */
 export default function AdminHome() {

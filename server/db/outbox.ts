@@ -120,14 +120,13 @@ export async function expand(
     async (tx) => {
       for (const plan of plans) {
         for (const delivery of plan.deliveries) await addDelivery(store, tx, delivery, now)
-        const done = store.prepared(tx, 'notice.done', () =>
+        const done = store.write(tx, 'notice.done', () =>
           tx
             .update(notice)
             .set({ doneAt: sql`${value('now')}` })
-            .where(eq(notice.id, value('id')))
-            .prepare(),
+            .where(eq(notice.id, value('id'))),
         )
-        await done.execute({ id: plan.notice, now })
+        await done({ id: plan.notice, now })
       }
     },
     { patient: true },

@@ -25,6 +25,7 @@ import { clientRoutes } from './client.ts'
 import { demoRoutes } from './demo.ts'
 import { enrolmentRoutes } from './enrolment.ts'
 import type { Env, House } from './env.ts'
+import { figuresRoutes } from './figures.ts'
 import { lookupRoutes } from './lookup.ts'
 import { always, secure } from './headers.ts'
 import { addressReader, bodyLimit, jsonBody, sameOrigin, signedIn } from './guard.ts'
@@ -34,6 +35,7 @@ import { notaryRoutes } from './notary.ts'
 import { healthRoutes, publicRoutes } from './public.ts'
 import { verifyRoutes } from './verify.ts'
 import { problem } from './problem.ts'
+import { processRoutes } from './process.ts'
 import { recordingRoutes } from './recording.ts'
 import { suspicionRoutes } from './suspicion.ts'
 import { streamRoutes } from './stream.ts'
@@ -95,7 +97,7 @@ export function api(house: House) {
     .route('/v1', lookupRoutes(house))
   if (house.config.demo) open.route('/demo', demoRoutes(house).api)
   const inside = signedIn(house) as unknown as MiddlewareHandler<Env>
-  const staffed = ['/queue', '/pool', '/clients', '/ccn/*']
+  const staffed = ['/queue', '/pool', '/clients', '/ccn/*', '/figures', '/admin/figures', '/admin/process/*']
   const personal = ['/requests/*', '/calls/*', '/stream', '/enrolments/*', '/certificates/*']
   for (const path of [...staffed, ...personal]) open.use(path, inside)
   return open
@@ -111,6 +113,8 @@ export function api(house: House) {
     .route('/', streamRoutes(house))
     .route('/', enrolmentRoutes(house))
     .route('/', certificateRoutes(house))
+    .route('/', figuresRoutes(house))
+    .route('/', processRoutes(house))
     .route('/', calendarRoutes(house))
     .route('/', adminCalendarRoutes(house))
     .route('/', adminOutageRoutes(house))

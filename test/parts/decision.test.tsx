@@ -191,8 +191,8 @@ describe('the decision', () => {
       ...clock,
     }
     await open({}, { '/api/requests/r1/explain': explain })
-    fireEvent.click(screen.getByRole('button', { name: /Como o prazo é contado/ }))
-    const sheet = await screen.findByRole('dialog', { name: 'Como o prazo é contado' })
+    fireEvent.click(screen.getByRole('button', { name: /^Por que \d\d:\d\d\?$/ }))
+    const sheet = await screen.findByRole('dialog', { name: /^Por que 21:15/ })
     expect(sheet.textContent).toContain('15 min')
   })
 
