@@ -7,7 +7,7 @@ import type { Db } from '../db/open.ts'
 import { requestById, type RequestRow } from '../db/requests.ts'
 import { settleIn, type ActTools } from './act.ts'
 import type { Topics } from './announce.ts'
-import { compiledOnce, planClocks, type Change } from './calendar-plan.ts'
+import { compiledOnce, planClocks, type Change, type Compiled } from './calendar-plan.ts'
 import { movePoolHours, poolHoursLeft } from './pool-hour.ts'
 
 /** Who edits a calendar and why; the reason and the act are public and go to everybody whose clock moves. */
@@ -31,11 +31,12 @@ export async function applyChanges(
   const { store, places } = tools
   const { actor, reason, act } = by
   places.forget(new Set(changes.map(({ place }) => place.cns)))
-  const plan = await planClocks(tools, tx, changes, at)
+  const compiled = compiledOnce(at)
+  const plan = await planClocks(tools, tx, changes, at, compiled)
   const pools = await poolHoursLeft(tools, tx, new Set(changes.map(({ place }) => place.uf)), at)
   const versions = changes.map(({ place, next, refs }) => ({ cns: place.cns, hours: next, layers: refs }))
   await addCalendars(store, tx, versions, { author: actor, at, act, reason })
-  await moveDigests(tools, tx, changes, at)
+  await moveDigests(tools, tx, { changes, at, compiled })
   const look = (row: RequestRow) => ({ tx, at, row, running: () => Promise.resolve(null) })
   for (const row of plan.overdue) await settleIn(tools, look(row), { name: 'expire' }, { actor: 'system' }, topics)
   const cause: { cause?: Cause } = reason === null ? {} : { cause: { reason, ...(act === null ? {} : { act }) } }
@@ -56,9 +57,12 @@ export async function applyChanges(
 }
 
 /** A digest waits for an opening (rule 34): where the hours change, for the one that follows now. */
-async function moveDigests(tools: ActTools, tx: Db, changes: readonly Change[], at: number): Promise<void> {
+async function moveDigests(
+  tools: ActTools,
+  tx: Db,
+  { changes, at, compiled }: { changes: readonly Change[]; at: number; compiled: Compiled },
+): Promise<void> {
   const byCns = new Map(changes.map((change) => [change.place.cns, change]))
-  const compiled = compiledOnce(at)
   for (const alarm of await digestsAt(tools.store, tx, [...byCns.keys()])) {
     const change = byCns.get(alarm.subject)
     // One that is due rings by itself, and waits then if it has to.
