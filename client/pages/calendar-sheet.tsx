@@ -144,6 +144,13 @@ function Preview(props: PreviewProps) {
           </p>
         </Show>
       </div>
+      <Show when={props.preview.closed}>
+        {(closed) => (
+          <Note tone="atencao" icon={<IconCircleAlert />}>
+            <p>{closed()} Os clientes só podem escolher cartórios que abrem nesse tempo.</p>
+          </Note>
+        )}
+      </Show>
       <Show when={props.preview.moves.length > 0}>
         <ul class={css.moves} aria-label="Prazos que mudam">
           <For each={props.preview.moves.slice(0, firstMoves)}>

@@ -1,6 +1,8 @@
-import { closedForLong, isSame, layerFault, opensWithin } from '../domain/calendar-edit.ts'
+import { allotted } from '../domain/calendar.ts'
+import { closedForLong, isSame, layerFault, neverOpens, opensWithin } from '../domain/calendar-edit.ts'
 import type { DayEntry } from '../domain/day-rules.ts'
 import { fault, isFault, type Fault } from '../domain/fault.ts'
+import { project } from '../domain/hours.ts'
 import { dayOf } from '../domain/instant-words.ts'
 import { appendAudit } from '../db/audit.ts'
 import { currentIn, type Reach } from '../db/calendars.ts'
@@ -27,7 +29,8 @@ export type LayerWish = {
   readonly act: string | null
 }
 
-export type LayerPreview = { readonly changes: readonly Change[]; readonly plan: Plan }
+/** `closed` would have no opening in 30 days and could not be chosen: an act may do that, but whoever enters it is told. */
+export type LayerPreview = { readonly changes: readonly Change[]; readonly plan: Plan; readonly closed: string | null }
 export type LayerDone = { readonly version: number; readonly moved: number; readonly cartorios: number }
 
 /** Which cartórios a layer concerns. */
@@ -40,7 +43,9 @@ export async function previewLayer(tools: ActTools, where: LayerAt, wish: LayerW
   const at = time.now()
   const ready = await prepare(tools, store.read, { where, wish, actor: '', at })
   if (isFault(ready)) return ready
-  return { changes: ready.changes, plan: await planClocks(tools, store.read, ready.changes, at) }
+  const names = closedBy(ready.changes, at).map(({ place }) => place.name)
+  const closed = names.length > 0 ? closedForLong(names) : null
+  return { changes: ready.changes, plan: await planClocks(tools, store.read, ready.changes, at), closed }
 }
 
 /** Makes an edit of a layer in one commit: its version, those of all calendars under it, and what follows for clocks. */
@@ -133,12 +138,18 @@ async function prepare(
   // Over several zones a date is past once it is past everywhere.
   const days = changes.map(({ place }) => dayOf(at, place.zone))
   const today = days.length > 0 ? days.reduce((a, b) => (a < b ? a : b)) : dayOf(at, 'America/Rio_Branco')
-  const why = layerFault(known, entries, today) ?? closedFault(changes, at)
+  const why = layerFault(known, entries, today) ?? neverFault(changes, at)
   return why === null ? { entries, changes } : fault('calendar_refused', { why })
 }
 
-/** A calendar that would have no opening in 30 days; one that had none before is not this edit's doing. */
-function closedFault(changes: readonly Change[], at: number): string | null {
+/** Where the 15 minutes would never pass a clock would stay on a calendar that is gone. */
+function neverFault(changes: readonly Change[], at: number): string | null {
+  const never = closedBy(changes, at).filter(({ next }) => project(next, at, allotted) === null)
+  return never.length === 0 ? null : neverOpens(never.map(({ place }) => place.name))
+}
+
+/** Those that would have no opening in 30 days; who had none before is not this edit's doing. */
+function closedBy(changes: readonly Change[], at: number): Change[] {
   // Most cartórios of a place keep the same few hours: each is walked once.
   const known = new Map<string, boolean>()
   const numbers = new Map<unknown, number>()
@@ -156,6 +167,5 @@ function closedFault(changes: readonly Change[], at: number): string | null {
   }
   // Whom nobody can choose anyway has no say in what an act closes.
   const chosen = changes.filter(({ place }) => place.credentialedAt !== null && place.suspendedAt === null)
-  const closed = chosen.filter(({ before, next }) => !opens(next) && opens(before))
-  return closed.length === 0 ? null : closedForLong(closed.map(({ place }) => place.name))
+  return chosen.filter(({ before, next }) => !opens(next) && opens(before))
 }

@@ -59,10 +59,16 @@ export function layerFault(known: readonly DayEntry[], entries: readonly DayEntr
 }
 
 /** Names at most three of those that would not open in 30 days. */
-export function closedForLong(names: readonly string[]): string {
+export const closedForLong = (names: readonly string[]): string =>
+  `Com esta mudança ${names.length === 1 ? 'não abre' : 'não abrem'} nos próximos 30 dias: ${someOf(names)}.`
+
+/** Names at most three of those in which a clock would never come to its end. */
+export const neverOpens = (names: readonly string[]): string =>
+  `Com esta mudança os 15 minutos úteis nunca se completam em: ${someOf(names)}.`
+
+function someOf(names: readonly string[]): string {
   const more = names.length - 3
-  const shown = more > 0 ? [...names.slice(0, 3), `mais ${more}`] : names
-  return `Com esta mudança ${names.length === 1 ? 'não abre' : 'não abrem'} nos próximos 30 dias: ${listed(shown)}.`
+  return listed(more > 0 ? [...names.slice(0, 3), `mais ${more}`] : names)
 }
 
 /** Whether there is any opening in the 30 days after `at` (ms), as the choice of a cartório asks (rule 9). */

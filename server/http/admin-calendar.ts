@@ -111,7 +111,7 @@ export function adminCalendarRoutes(house: House) {
       if (!where) return problem(c, 'not_found')
       const found = await previewLayer(tools, where, wishOf(c.req.valid('json')))
       if (isFault(found)) return refused(c, found)
-      const { changes, plan } = found
+      const { changes, plan, closed } = found
       const now = time.now()
       // For one cartório of a place; for a whole UF they would be somebody's, not everybody's.
       const shown = where.layer === 'municipio' || changes.length === 1 ? changes.slice(0, 20) : []
@@ -125,6 +125,7 @@ export function adminCalendarRoutes(house: House) {
         days: example?.days ?? [],
         daysOf: example?.name ?? null,
         closesAt: null,
+        closed,
       }
       return c.json(preview)
     })

@@ -89,6 +89,8 @@ export type PreviewView = {
   daysOf: string | null
   /** For "fechar agora": the minute at which it would close (ms); null otherwise. */
   closesAt: number | null
+  /** Who would have no opening in 30 days and could not be chosen, as a sentence; null when nobody. */
+  closed: string | null
 }
 
 export type ChangedDayView = { date: string; before: Interval[]; after: Interval[]; reason: string }

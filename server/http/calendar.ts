@@ -33,7 +33,15 @@ export function calendarRoutes(house: House) {
     const now = house.time.now()
     const days = daysView(change, now)
     const clocks = { running: plan.running, ...movesView(plan.moves) }
-    const view: PreviewView = { now, ...clocks, cartorios: 1, days, daysOf: change.place.name, closesAt: closing }
+    const view: PreviewView = {
+      now,
+      ...clocks,
+      cartorios: 1,
+      days,
+      daysOf: change.place.name,
+      closesAt: closing,
+      closed: null,
+    }
     return c.json(view)
   }
   const edited = (c: Context, done: OwnDone | Fault): Response => {

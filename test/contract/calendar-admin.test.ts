@@ -108,10 +108,17 @@ describe('the layers', () => {
       new Date(at('24T12:00') + i * 86_400_000).toISOString().slice(0, 10),
     )
     const closed = days.map((date) => entry({ rule: { on: 'date', date }, effect: { kind: 'closed' } }))
-    const refused = await call('admin', 'PUT', '/api/admin/calendar/uf/SP', { ...decree, base: 1, entries: closed })
-    expect(String(refused.body['detail'])).toContain(
+    const body = { ...decree, base: 1, entries: closed }
+    const look = await call('admin', 'POST', '/api/admin/calendar/uf/SP/preview', body)
+    expect(String(look.body['closed'])).toContain(
       'não abrem nos próximos 30 dias: Tabelionato de teste 900001 e Tabelionato de teste 900002.',
     )
+    const years = { on: 'fixed', years: { first: 2026 } } as const
+    const ever = Array.from({ length: 366 }, (_, i) => new Date(Date.UTC(2024, 0, 1 + i))).map((date) =>
+      entry({ rule: { ...years, month: date.getUTCMonth() + 1, day: date.getUTCDate() }, effect: { kind: 'closed' } }),
+    )
+    const never = await call('admin', 'PUT', '/api/admin/calendar/uf/SP', { ...decree, base: 1, entries: ever })
+    expect(String(never.body['detail'])).toContain('nunca se completam em: Tabelionato de teste 900001 e Tab')
     const before = (await call('admin', 'GET', '/api/admin/calendar/uf/SP')).body as unknown as LayerView
     const added = entry({ rule: { on: 'date', date: '2026-12-24' }, act: 'Provimento 9/2026' })
     const sent = { ...decree, base: before.version, entries: [added] }

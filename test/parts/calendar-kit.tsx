@@ -99,6 +99,7 @@ export const preview = (change: Partial<PreviewView> = {}): PreviewView => ({
   days: [{ date: '2026-12-08', before: [[540, 1020]], after: [], reason: 'Feriado municipal' }],
   daysOf: null,
   closesAt: null,
+  closed: null,
   ...change,
 })
 
