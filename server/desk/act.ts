@@ -9,7 +9,7 @@ import type { ImageRow } from '../db/images.ts'
 import { entryOfIntent } from '../db/journal.ts'
 import { firstRow, requestById, saveDecision, toRequest, type RequestRow, type Submission } from '../db/requests.ts'
 import type { Sealer } from '../db/seal.ts'
-import { announce, type Topics } from './announce.ts'
+import { announce, type Together, type Topics } from './announce.ts'
 import { codeFor } from './enrol.ts'
 import { followCall } from './call-close.ts'
 import { followOrder, type StallTerms } from './order.ts'
@@ -112,7 +112,7 @@ export async function settleIn(
   tools: ActTools,
   look: Look,
   command: Command,
-  by: { actor: string; order?: Order },
+  by: { actor: string; order?: Order; together?: Together },
   topics: Topics,
 ): Promise<Decision | Fault> {
   const { store, sealer } = tools
@@ -130,7 +130,8 @@ export async function settleIn(
   await followCall(tools, tx, { decision, before, actor, at }, topics)
   const { kind, request: subject } = decision.entry
   await appendAudit(tx, store, { at, actor, action: `request.${kind}`, subject })
-  await announce(tools, tx, { decision, before, protocol: submission?.protocol ?? row?.protocol ?? '', at }, topics)
+  const protocol = submission?.protocol ?? row?.protocol ?? ''
+  await announce(tools, tx, { decision, before, protocol, at }, topics, by.together)
   return decision
 }
 

@@ -11,6 +11,9 @@ export type Topics = Set<string>
 
 export type Changed = { decision: Decision; before: Request | null; protocol: string; at: number }
 
+/** New deadlines of one commit, by cartório, to be told in one notice instead of one each. */
+export type Together = Map<string, Changed[]>
+
 /** Notices that a closed cartório finds in its digest at opening; the others are of no use by then (rule 34). */
 const waitsForOpening: readonly StaffNotice[] = [
   'new',
@@ -23,16 +26,39 @@ const waitsForOpening: readonly StaffNotice[] = [
   'closed',
 ]
 
-/** Writes the notices of a decision into the outbox, in the decision's own commit, and collects whom to wake. */
-export async function announce(tools: ActTools, tx: Db, changed: Changed, topics: Topics): Promise<void> {
+/**
+ * Writes the notices of a decision into the outbox, in the decision's own commit, and collects whom to wake.
+ * @param together where given, keeps a cartório's new deadlines for `announceTogether`
+ */
+export async function announce(
+  tools: ActTools,
+  tx: Db,
+  changed: Changed,
+  topics: Topics,
+  together?: Together,
+): Promise<void> {
   const { decision, before } = changed
   const { next } = decision
   topics.add(`account:${next.account} requests`).add(`account:${next.account} request:${next.id}`)
   for (const cns of new Set([before && ownerOf(before.state), ownerOf(next.state)]))
     if (cns) topics.add(`queue:${cns} queue:${cns}`).add(`queue:${cns} request:${next.id}`)
   if (before?.state.name === 'released' || next.state.name === 'released') topics.add(`pool:${next.uf} pool:${next.uf}`)
-  for (const notice of decision.notices) await tell(tools, tx, changed, notice)
+  for (const notice of decision.notices) {
+    const kept = together && notice.to === 'cartorio' && notice.kind === 'rescheduled' ? notice.cns : null
+    if (kept === null) await tell(tools, tx, changed, notice)
+    else together?.set(kept, [...(together.get(kept) ?? []), changed])
+  }
 }
+
+/** Tells each cartório of the new deadlines that one commit made: of a single one as ever, of several at once. */
+export async function announceTogether(tools: ActTools, tx: Db, together: Together): Promise<void> {
+  for (const [cns, all] of together) {
+    const [first, ...others] = all.toSorted((a, b) => dueOf(a) - dueOf(b))
+    if (first) await ring(tools, tx, first, cns, 'rescheduled', others.length + 1)
+  }
+}
+
+const dueOf = ({ decision: { next } }: Changed): number => (next.state.name === 'waiting' ? next.state.clock.dueAt : 0)
 
 async function tell(tools: ActTools, tx: Db, changed: Changed, notice: Notice): Promise<void> {
   const { next } = changed.decision
@@ -48,14 +74,25 @@ async function tell(tools: ActTools, tx: Db, changed: Changed, notice: Notice): 
 }
 
 /** Inside its opening hours a cartório is alerted at once; outside, at its next opening, in one digest. */
-async function ring(tools: ActTools, tx: Db, changed: Changed, cns: string, kind: StaffNotice): Promise<void> {
+async function ring(
+  tools: ActTools,
+  tx: Db,
+  changed: Changed,
+  cns: string,
+  kind: StaffNotice,
+  count = 1,
+): Promise<void> {
   const { at } = changed
   const row = await cartorioByCns(tools.store, tx, cns)
   if (!row) return
   const calendar = await tools.places.calendar(tx, cns, row.calendarVersion, at)
   if (isOpen(calendar, at)) {
     const facts = factsOf(changed, row)
-    return add(tools, tx, changed, { kind, person: null, cns, facts })
+    if (count === 1) return add(tools, tx, changed, { kind, person: null, cns, facts })
+    const { protocol: _one, ...shared } = facts
+    const many = { kind, person: null, cns, facts: { ...shared, count } }
+    await addNotice(tx, tools.store, tools.sealer, { at, request: null, version: 0, ...many })
+    return
   }
   const opens = waitsForOpening.includes(kind) ? nextOpening(calendar, at) : null
   if (opens !== null) await addAlarm(tools.store, tx, { kind: 'digest', subject: cns, dueAt: opens })

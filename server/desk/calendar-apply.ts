@@ -6,7 +6,7 @@ import { addCalendars } from '../db/calendars.ts'
 import type { Db } from '../db/open.ts'
 import { requestById, type RequestRow } from '../db/requests.ts'
 import { settleIn, type ActTools } from './act.ts'
-import type { Topics } from './announce.ts'
+import { announceTogether, type Together, type Topics } from './announce.ts'
 import { compiledOnce, planClocks, type Change, type Compiled } from './calendar-plan.ts'
 import { movePoolHours, poolHoursLeft } from './pool-hour.ts'
 
@@ -41,11 +41,15 @@ export async function applyChanges(
   for (const row of plan.overdue) await settleIn(tools, look(row), { name: 'expire' }, { actor: 'system' }, topics)
   const cause: { cause?: Cause } = reason === null ? {} : { cause: { reason, ...(act === null ? {} : { act }) } }
   const warnings = await warningsDue(store, tx, at)
+  const together: Together = new Map()
   let moved = 0
   for (const { row, before, next, from, to } of plan.moves) {
     const command = { name: 'reproject', before, next, ...cause } as const
-    const done = await settleIn(tools, look(row), command, { actor }, topics)
+    const done = await settleIn(tools, look(row), command, { actor, together }, topics)
     if (!isFault(done) && from !== to) moved += 1
+  }
+  await announceTogether(tools, tx, together)
+  for (const { row } of plan.moves) {
     // Its alarm was due and went with the old projection: nobody would hear that 5 minutes are left.
     const warned = warnings.has(row.id) ? await requestById(store, tx, row.id) : null
     if (warned) await settleIn(tools, look(warned), { name: 'warn' }, { actor: 'system' }, topics)

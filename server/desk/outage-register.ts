@@ -10,7 +10,7 @@ import { addOutage, outageWithin } from '../db/outages.ts'
 import { requestById, type RequestRow } from '../db/requests.ts'
 import { uuidv7 } from '../db/uuid.ts'
 import { settleIn, type ActTools } from './act.ts'
-import type { Topics } from './announce.ts'
+import { announceTogether, type Together, type Topics } from './announce.ts'
 
 /** An outage that no heartbeat found, in business time (ms, half-open). */
 export type OutageWish = Span & { readonly reason: string }
@@ -48,14 +48,16 @@ export function registerOutage(
     const topics: Topics = new Set()
     const look = (row: RequestRow) => ({ tx, at, row, running: () => Promise.resolve(null) })
     for (const row of plan.overdue) await settleIn(tools, look(row), { name: 'expire' }, { actor: 'system' }, topics)
+    const together: Together = new Map()
     let moved = 0
     for (const { row, ms } of plan.moves) {
       if (row.state.name !== 'waiting') continue
       const { cns, calendarVersion, mark } = row.state.clock
       const calendar = await places.calendar(tx, cns, calendarVersion, mark, at)
       const command = { name: 'grant', calendar, ms, cause: { reason, from, to } } as const
-      if (!isFault(await settleIn(tools, look(row), command, { actor }, topics))) moved += 1
+      if (!isFault(await settleIn(tools, look(row), command, { actor, together }, topics))) moved += 1
     }
+    await announceTogether(tools, tx, together)
     const id = uuidv7(at)
     await addOutage(store, tx, { id, from, to, found: 'person', reason, author: actor, at, clocks: moved })
     await appendAudit(tx, store, { at, actor, action: 'outage.register', subject: id })

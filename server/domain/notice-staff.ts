@@ -72,16 +72,7 @@ export const staffDrafts: Record<StaffNotice, (p: Pieces) => Draft> = {
     tag: `d-${p.subject ?? p.uf ?? 'todas'}`,
     actions: [{ action: 'ver', title: 'Ver', path: pool }],
   }),
-  rescheduled: (p) => ({
-    title: 'Novo horário-limite',
-    body: [...p.why, ''].map((why) => `A solicitação ${p.which}tem novo prazo.${p.at && ` Vence${p.at}.`}${why}`),
-    ...(p.act ? { more: `Ato: ${p.act}.` } : {}),
-    button: 'Decidir',
-    sms: `uma solicitação tem novo prazo.${p.at && ` Vence${p.at}.`}`,
-    keep: 'until due',
-    actions: [decide(p)],
-    urgency: 'normal',
-  }),
+  rescheduled: (p) => (p.count > 1 ? manyRescheduled(p) : oneRescheduled(p)),
   reopened: (p) => ({
     title: 'Expediente aberto',
     body: [`${waiting(p.count)}${p.at && ` ${p.count > 1 ? 'A primeira vence' : 'Vence'}${p.at}.`}`],
@@ -176,3 +167,29 @@ export const testDraft: Draft = {
 
 const waiting = (count: number) =>
   count > 1 ? `${count} solicitações esperam decisão.` : 'Uma solicitação espera decisão.'
+
+const oneRescheduled = (p: Pieces): Draft => ({
+  title: 'Novo horário-limite',
+  body: [...p.why, ''].map((why) => `A solicitação ${p.which}tem novo prazo.${p.at && ` Vence${p.at}.`}${why}`),
+  ...(p.act ? { more: `Ato: ${p.act}.` } : {}),
+  button: 'Decidir',
+  sms: `uma solicitação tem novo prazo.${p.at && ` Vence${p.at}.`}`,
+  keep: 'until due',
+  actions: [decide(p)],
+  urgency: 'normal',
+})
+
+const manyRescheduled = (p: Pieces): Draft => ({
+  title: 'Novos horários-limite',
+  body: [...p.why, ''].map(
+    (why) => `${p.count} solicitações têm novo prazo.${p.at && ` A primeira vence${p.at}.`}${why}`,
+  ),
+  ...(p.act ? { more: `Ato: ${p.act}.` } : {}),
+  button: 'Ver fila',
+  sms: `${p.count} solicitações têm novo prazo.${p.at && ` A primeira vence${p.at}.`}`,
+  keep: halfHour,
+  path: queue,
+  tag: 'prazos',
+  actions: [seeQueue],
+  urgency: 'normal',
+})

@@ -76,6 +76,7 @@ export async function checkAll(model: Model): Promise<void> {
     return calendarOf(cns, Math.max(...versions))
   }
   const open = new Set<string>()
+  const moves: string[] = []
   for (const row of all.rows) {
     const journal = await entriesOf(model.world, row.id)
     checkJournal(row, journal, model)
@@ -86,7 +87,13 @@ export async function checkAll(model: Model): Promise<void> {
     expect(commits.map(({ action }) => action)).toEqual(journal.map(({ kind }) => `request.${kind}`))
     const instants = commits.map(({ at }) => at)
     const told = all.notices.filter(({ request }) => request === row.id)
-    expect(told.map(said).toSorted()).toEqual(expectedNotices(row, journal, instants, model, inForce).toSorted())
+    const due = expectedNotices(row, journal, instants, model, inForce)
+    const [shared, own] = [
+      due.filter((each) => together(each, all.notices)),
+      due.filter((each) => !together(each, all.notices)),
+    ]
+    expect(told.map(said).toSorted()).toEqual(own.toSorted())
+    moves.push(...shared.map(spoken))
     if (isUnfinished(row.state)) {
       expect(open, 'one open request per account and CPF').not.toContain(`${row.account} ${row.cpfBlind}`)
       open.add(`${row.account} ${row.cpfBlind}`)
@@ -94,6 +101,9 @@ export async function checkAll(model: Model): Promise<void> {
   }
   for (const notice of all.notices.filter(({ request }) => request === null))
     expect(isOpen(inForce(notice.to ?? '', notice.at), notice.at), 'a digest rings in opening hours').toBe(true)
+  // Several new deadlines of one edit at one cartório are one notice that counts them; a single one is told as itself.
+  for (const notice of all.notices.filter(({ request, kind }) => request === null && kind === 'rescheduled'))
+    expect(notice.facts['count']).toBe(moves.filter((each) => each === spoken(said(notice))).length)
   expect(new Set(all.rows.map(({ protocol }) => protocol)).size).toBe(all.rows.length)
   for (const { request } of model.accepted) expect(all.rows.map(({ id }) => id)).toContain(request)
   expect(await verifyAudit(model.world.store)).toMatchObject({ ok: true, rows: all.audit.length })
@@ -200,6 +210,13 @@ function checkAlarms(
 }
 
 const said = ({ kind, to, version, at }: Told): string => `${version} ${kind} ${to} ${at}`
+
+/** The same without the version of a request. */
+const spoken = (text: string): string => text.slice(text.indexOf(' ') + 1)
+
+/** Whether a new deadline was told with others of the same edit in one notice. */
+const together = (text: string, notices: readonly Told[]): boolean =>
+  notices.some((each) => each.request === null && each.kind === 'rescheduled' && spoken(said(each)) === spoken(text))
 
 /** What the journal says that people must have been told: the cartórios only inside their opening hours. */
 function expectedNotices(

@@ -101,7 +101,9 @@ test('another zone than the cartório’s is said beside its own time', () => {
 
 test('a rescheduled clock is told to each side in its own words', () => {
   expect(client('rescheduled').body).toBe('O horário do cartório mudou. Ele agora pode decidir até 14:26.')
-  expect(staff('rescheduled').body).toBe('A solicitação 2026-0000382 tem novo prazo. Vence às 14:26.')
+  expect(staff('rescheduled', { ...full, count: 1 }).body).toBe(
+    'A solicitação 2026-0000382 tem novo prazo. Vence às 14:26.',
+  )
 })
 
 test('a rescheduled clock says why, with the act while it fits and in the e-mail always', () => {
@@ -113,11 +115,19 @@ test('a rescheduled clock says why, with the act while it fits and in the e-mail
       'Ato: Decreto 12/2026. O tempo que já tinha contado continua contado.',
     ],
   })
-  expect(staff('rescheduled', told).body).toBe(
+  expect(staff('rescheduled', { ...told, count: 1 }).body).toBe(
     'A solicitação 2026-0000382 tem novo prazo. Vence amanhã, 09:11. Motivo: feriado municipal (Decreto 12/2026).',
   )
   const act = 'Decreto 1.234, de 23 de novembro de 2026, do Município de Santos'
-  expect(staff('rescheduled', { ...told, act })).toMatchObject({
+  expect(
+    noticeWords({ to: 'staff', kind: 'rescheduled', subject: null, facts: { ...told, count: 20 } }, now),
+  ).toMatchObject({
+    title: 'Novos horários-limite',
+    body: '20 solicitações têm novo prazo. A primeira vence amanhã, 09:11. Motivo: feriado municipal (Decreto 12/2026).',
+    path: '/fila',
+    tag: 'prazos',
+  })
+  expect(staff('rescheduled', { ...told, act, count: 1 })).toMatchObject({
     body: 'A solicitação 2026-0000382 tem novo prazo. Vence amanhã, 09:11. Motivo: feriado municipal.',
     emailParagraphs: [expect.any(String), `Ato: ${act}.`],
   })
