@@ -17,7 +17,10 @@ export type Places = {
   calendar(db: Db, cns: string, version: number, at: number, to?: number): Promise<Calendar>
   /** A cartório for a screen, as it was at most two seconds ago. */
   shown(cns: string): Promise<CartorioRow | null>
-  /** Before a new version is written: a failed attempt may have left another calendar under its number. */
+  /**
+   * Whatever is remembered of a cartório. Before a new version is written, since a failed attempt may have left another calendar
+   * under its number; and after a suspension, which must show at once.
+   */
   forget(cns: string): void
   /** Those that may pull in a UF, without the excluded. */
   pullers(db: Db, uf: string, except: readonly string[], at: number): Promise<Cartorio[]>
@@ -92,6 +95,7 @@ export function makePlaces(store: Store): Places {
       return row
     },
     forget(cns) {
+      rows.delete(cns)
       for (const key of calendars.keys()) if (key.startsWith(`${cns}:`)) calendars.delete(key)
     },
     ofRow,

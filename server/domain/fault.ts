@@ -74,6 +74,7 @@ export type FaultCode =
   | 'photo_missing'
   | 'video_needed'
   | 'newer_elsewhere'
+  | 'stale'
 
 /** Words and numbers that the sentence of a fault may need; never a CPF, a contact or a token. */
 export type FaultDetail = Readonly<Record<string, string | number | boolean>>

@@ -101,7 +101,10 @@ const faultSentences: Record<FaultCode, Words> = {
   ccn_unchecked: 'Marque “Conferi os dados hoje com o documento apresentado” para usar o registro.',
   minor: 'O certificado é emitido só para maiores de 18 anos.',
   not_credentialed: 'Este cartório ainda não atende pelo Quinze. Escolha outro.',
-  suspended: 'Este cartório não está atendendo agora. Escolha outro.',
+  suspended: (d) =>
+    d['own']
+      ? 'Seu cartório está suspenso no Quinze e não pode pegar solicitações. Veja o motivo na fila.'
+      : 'Este cartório não está atendendo agora. Escolha outro.',
   unreachable: (d) =>
     d['test']
       ? 'O aviso de teste não chegou. Confira este canal e tente de novo.'
@@ -158,6 +161,7 @@ const faultSentences: Record<FaultCode, Words> = {
   photo_missing: 'A solicitação não tem foto do cliente: o rosto não pode ser conferido. O tabelião pode justificar.',
   newer_elsewhere:
     'Este CPF tem um certificado mais novo, de outra solicitação. Para trocar de celular, use aquela solicitação.',
+  stale: 'Isto mudou enquanto você olhava. Confira como está agora e tente de novo.',
   video_needed: 'A prova de vida é declarada no vídeo. Chame o cliente para o vídeo antes.',
 }
 

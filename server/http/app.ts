@@ -11,6 +11,7 @@ import { openAPIRouteHandler } from 'hono-openapi'
 import { uuidv7 } from '../db/uuid.ts'
 import { fault } from '../domain/fault.ts'
 import { accountRoutes } from './account.ts'
+import { adminRoutes } from './admin.ts'
 import { caRoutes } from './ca.ts'
 import { certificateRoutes } from './certificate.ts'
 import { challengeRoutes } from './challenge.ts'
@@ -91,7 +92,7 @@ export function api(house: House) {
   if (house.config.demo) open.route('/demo', demoRoutes(house).api)
   const inside = signedIn(house) as unknown as MiddlewareHandler<Env>
   const staffed = ['/queue', '/pool', '/clients', '/ccn/*']
-  const personal = ['/requests/*', '/calls/*', '/stream', '/enrolments/*', '/certificates/*']
+  const personal = ['/requests/*', '/calls/*', '/stream', '/enrolments/*', '/certificates/*', '/admin/*']
   for (const path of [...staffed, ...personal]) open.use(path, inside)
   return open
     .route('/', clientRoutes(house))
@@ -104,6 +105,7 @@ export function api(house: House) {
     .route('/', streamRoutes(house))
     .route('/', enrolmentRoutes(house))
     .route('/', certificateRoutes(house))
+    .route('/', adminRoutes(house))
 }
 
 /** Answers of the API are one person's: no browser or proxy keeps them on a disk. */

@@ -76,6 +76,7 @@ const statusOf: Record<FaultCode, ContentfulStatusCode> = {
   photo_missing: 409,
   video_needed: 409,
   newer_elsewhere: 409,
+  stale: 409,
   internal: 500,
   unavailable: 503,
 }

@@ -154,6 +154,8 @@ export type QueueView = {
     opensAt: number | null
   }
   credentialed: boolean
+  /** Since when and why the cartório may not attend. */
+  suspended: { at: number; why: string } | null
   waiting: QueueItem[]
   inProgress: QueueItem[]
   available: number

@@ -79,6 +79,7 @@ const details: Record<FaultCode, FaultDetail> = {
   photo_missing: {},
   video_needed: {},
   newer_elsewhere: {},
+  stale: {},
 }
 const codes = Object.keys(details) as FaultCode[]
 const states: Record<StateName, true> = {

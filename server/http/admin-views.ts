@@ -1,0 +1,50 @@
+import type { Role } from '../domain/cartorio.ts'
+
+// What the pages of the administration get. All instants are epoch ms of the server.
+
+/** A line of the directory. `missingSince`: since when its own listing leaves it out. */
+export type AdminCartorioItem = {
+  cns: string
+  name: string
+  municipio: string
+  uf: string
+  /** As the listing says it, such as ATIVADA. */
+  status: string
+  eligible: boolean
+  credentialedAt: number | null
+  suspendedAt: number | null
+  missingSince: number | null
+}
+
+export type AdminCartoriosView = { now: number; total: number; items: AdminCartorioItem[] }
+
+/** One cartório's sheet. No name or contact of its people: that is the cartório's own. */
+export type AdminCartorioView = AdminCartorioItem & {
+  now: number
+  zone: string
+  address: string
+  suspendedWhy: string | null
+  pullCap: number
+  undecidedPulls: number
+  team: { role: Role; n: number }[]
+  /** Open invitations. */
+  invited: number
+  reachable: boolean
+  /** Whether opening hours were written down at all. */
+  hours: boolean
+  openNow: boolean
+  opensAt: number | null
+  /** Why no client can choose it now, in words; null when they can. */
+  refusal: string | null
+  /** What a suspension would move. */
+  moving: { waiting: number; expired: number; inProgress: number; ordered: number }
+  /** Whether the administration may invite its tabelião: only while it has none. */
+  canInvite: boolean
+}
+
+/** The people of the platform itself. */
+export type AdminPeopleView = {
+  now: number
+  people: { id: string; name: string; email: string; role: Role; since: number; mine: boolean }[]
+  invitations: { id: string; email: string; role: Role; expiresAt: number }[]
+}
