@@ -22,6 +22,8 @@ const staffPages = new Set([
   'certificate-staff',
   'admin',
   'admin-home',
+  'admin-cartorios',
+  'admin-people',
 ])
 
 /** Files that only the staff's screens lead to. */

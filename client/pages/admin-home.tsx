@@ -7,7 +7,10 @@ import css from './admin.module.css'
 type Place = { href: string; text: string; hint: string; inspectors?: true }
 
 /** Where the administration's pages are; inspectors see what says so. */
-const places: readonly Place[] = []
+const places: readonly Place[] = [
+  { href: '/admin/cartorios', text: 'Cartórios', hint: 'Diretório, credenciamento, suspensão e limites' },
+  { href: '/admin/pessoas', text: 'Pessoas da plataforma', hint: 'Administração e corregedoria' },
+]
 
 /** A1 in front: the ways into the administration. */
 export default function AdminHome() {

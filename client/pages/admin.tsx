@@ -6,6 +6,8 @@ import { me, platform } from '../session.ts'
 /** The pages behind /admin and /numeros, by the path after them; one route, so that a client never downloads their list. */
 const pages: Record<string, Component> = {
   '/admin': lazy(() => import('./admin-home.tsx')),
+  '/admin/cartorios': lazy(() => import('./admin-cartorios.tsx')),
+  '/admin/pessoas': lazy(() => import('./admin-people.tsx')),
 }
 
 const gone = lazy(() => import('./not-found.tsx'))

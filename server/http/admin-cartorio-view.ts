@@ -1,7 +1,6 @@
 import { isOpen, nextOpening } from '../domain/calendar.ts'
 import { whyClosedToRequests } from '../domain/cartorio.ts'
 import { maskEmail, type Email } from '../domain/contact.ts'
-import { faultWords } from '../domain/words.ts'
 import { hoursOf } from '../db/calendars.ts'
 import { undecidedPulls, type CartorioRow } from '../db/cartorios.ts'
 import { platformInvitations, platformRoles, teamCount } from '../db/directory-search.ts'
@@ -42,7 +41,7 @@ export async function adminCartorioView(house: House, row: CartorioRow): Promise
     hours: (await hoursOf(store, store.read, cns, row.calendarVersion)) !== null,
     openNow: isOpen(facts.calendar, now),
     opensAt: nextOpening(facts.calendar, now),
-    refusal: refused && faultWords(refused),
+    refusal: refused && refused.fault,
     moving: await countToMove(store, store.read, cns),
     canInvite: row.eligible && !team.some(({ role }) => role === 'tabeliao'),
   }

@@ -1,3 +1,4 @@
+import type { FaultCode } from '../domain/fault.ts'
 import type { Role } from '../domain/cartorio.ts'
 
 // What the pages of the administration get. All instants are epoch ms of the server.
@@ -34,8 +35,8 @@ export type AdminCartorioView = AdminCartorioItem & {
   hours: boolean
   openNow: boolean
   opensAt: number | null
-  /** Why no client can choose it now, in words; null when they can. */
-  refusal: string | null
+  /** Why no client can choose it now; null when they can. */
+  refusal: FaultCode | null
   /** What a suspension would move. */
   moving: { waiting: number; expired: number; inProgress: number; ordered: number }
   /** Whether the administration may invite its tabelião: only while it has none. */

@@ -1,0 +1,114 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { platformPerson } from '../kit/admin.ts'
+import { heading, launchChromium, phone, press, see, signInOn } from '../kit/browser.ts'
+import { always, form, startWorld, type World } from '../kit/house.ts'
+import { inspect, looks } from '../kit/looks.ts'
+import { photoOf, sendPicture } from '../kit/pictures.ts'
+
+/* The administration's own screens, and a suspension as its three sides live it. */
+const cns = '900001'
+let world: World
+let browser: Browser
+const sent = form(1, { cns })
+beforeAll(async () => {
+  world = await startWorld({ dist: 'dist' })
+  await world.office(cns, '3550308', always)
+  await world.office('900002', '3548500', always)
+  await world.office('900003', '1200401')
+  await world.staff('tabeliao@exemplo.com', cns, 'tabeliao')
+  await world.staff('santos@exemplo.com', '900002', 'tabeliao')
+  await platformPerson(world, 'administracao@exemplo.com', 'admin')
+  await platformPerson(world, 'corregedoria@exemplo.com', 'inspetor')
+  const client = await world.signIn('cliente@exemplo.com')
+  await sendPicture(world, client, { id: sent.id, kind: 'photo' }, await photoOf(240, 180))
+  await world.call(client, 'POST', '/api/requests', sent)
+  browser = await launchChromium()
+}, 60_000)
+afterAll(async () => {
+  await browser.close()
+  await world.end()
+})
+
+test('suspended from the console: the client is told live, chooses and goes on; the team reads why', async () => {
+  const [client, staff, admin] = [await phone(browser), await phone(browser), await phone(browser)]
+  await signInOn(client.page, world, 'cliente@exemplo.com')
+  await signInOn(staff.page, world, 'tabeliao@exemplo.com')
+  await signInOn(admin.page, world, 'administracao@exemplo.com')
+  await client.page.goto(`${world.url}/s/${sent.id}`)
+  await see(client.page, 'Aguardando atendimento')
+  const protocol = await client.page
+    .getByText(/\d{4}-\d{7}/)
+    .first()
+    .textContent()
+  await staff.page.goto(`${world.url}/fila`)
+  await see(staff.page, 'Beatriz')
+
+  await admin.page.goto(`${world.url}/admin/cartorios`)
+  await admin.page.getByLabel('Nome, município ou CNS').fill(cns)
+  await admin.page.getByRole('link', { name: /900001/ }).click()
+  await press(admin.page, 'Suspender cartório')
+  await see(admin.page, '1 solicitação aguardando: o prazo para.')
+  await press(admin.page, 'Suspender')
+  await see(admin.page, 'Escreva o motivo para continuar.')
+  await admin.page.getByLabel('Motivo').fill('Intervenção determinada pela Portaria 12/2026')
+  await press(admin.page, 'Suspender')
+  await see(admin.page, 'Cartório suspenso. 1 cliente avisado para escolher outro.')
+  await see(admin.page, 'Suspenso desde')
+
+  await heading(client.page, 'Escolha outro cartório')
+  await see(staff.page, 'Intervenção determinada pela Portaria 12/2026')
+  expect(await staff.page.getByText('Beatriz').count()).toBe(0)
+
+  await press(client.page, 'Escolher outro cartório')
+  await client.page.getByLabel('Cartório', { exact: true }).fill('teste')
+  await client.page.getByRole('radio', { name: /900002/ }).click()
+  expect(await client.page.getByText('Tabelionato de teste 900001').count()).toBe(0)
+  await press(client.page, 'Enviar para este cartório')
+  await see(client.page, 'Aguardando atendimento')
+  expect(
+    await client.page
+      .getByText(/\d{4}-\d{7}/)
+      .first()
+      .textContent(),
+  ).toBe(protocol)
+  await see(client.page, 'Tabelionato de teste 900002')
+  for (const { errors, context } of [client, staff, admin]) {
+    expect(errors).toEqual([])
+    await context.close()
+  }
+})
+
+type Screen = [name: string, path: string, settle?: (page: Page) => Promise<unknown>]
+const clicks = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first().click()
+const screens: Screen[] = [
+  ['painel', '/admin'],
+  ['cartorios', '/admin/cartorios'],
+  ['cartorio-suspenso', `/admin/cartorios/${cns}`],
+  ['cartorio-suspender', '/admin/cartorios/900002', clicks('Suspender cartório')],
+  ['cartorio-limite', '/admin/cartorios/900002', clicks('Mudar limite')],
+  ['cartorio-convidar', '/admin/cartorios/900003'],
+  ['pessoas', '/admin/pessoas'],
+]
+
+const wide = { name: 'wide', width: 1280, scheme: 'light', text: '100%' } as const
+describe.each([...looks, wide])('$name', (look) => {
+  test('every screen', async () => {
+    const desk = look.name === 'wide'
+    const { context, page, errors } = await phone(browser, {
+      viewport: { width: look.width, height: desk ? 900 : 780 },
+      isMobile: !desk,
+      colorScheme: look.scheme,
+    })
+    await signInOn(page, world, 'administracao@exemplo.com')
+    for (const [name, path, settle] of screens) {
+      await page.goto(world.url + path)
+      await page.getByRole('heading', { level: 1 }).first().waitFor()
+      await page.waitForTimeout(300)
+      await settle?.(page)
+      await inspect(page, look as (typeof looks)[number], name)
+    }
+    expect(errors).toEqual([])
+    await context.close()
+  })
+})
