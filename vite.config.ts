@@ -24,6 +24,7 @@ const staffPages = new Set([
   'admin-home',
   'admin-cartorios',
   'admin-people',
+  'admin-outbox',
 ])
 
 /** Files that only the staff's screens lead to. */

@@ -1,4 +1,9 @@
-import type { AdminCartoriosView, AdminCartorioView, AdminPeopleView } from '../server/http/admin-views.ts'
+import type {
+  AdminCartoriosView,
+  AdminCartorioView,
+  AdminOutboxView,
+  AdminPeopleView,
+} from '../server/http/admin-views.ts'
 import type { Source } from './keys.ts'
 
 const part = encodeURIComponent
@@ -20,6 +25,11 @@ export const adminSources = {
   cartorio: (cns: string): Source<AdminCartorioView> => ({
     key: `admin:cartorio:${cns}`,
     path: `/api/admin/cartorios/${part(cns)}`,
+  }),
+  outbox: (channel: string, n: number): Source<AdminOutboxView> => ({
+    key: 'admin:outbox',
+    path: asked('/api/admin/outbox', { channel, n: String(n) }),
+    real: true,
   }),
   people: (): Source<AdminPeopleView> => ({ key: 'admin:people', path: '/api/admin/people' }),
 }

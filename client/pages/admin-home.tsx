@@ -9,6 +9,7 @@ type Place = { href: string; text: string; hint: string; inspectors?: true }
 /** Where the administration's pages are; inspectors see what says so. */
 const places: readonly Place[] = [
   { href: '/admin/cartorios', text: 'Cartórios', hint: 'Diretório, credenciamento, suspensão e limites' },
+  { href: '/admin/avisos', text: 'Avisos não entregues', hint: 'O que ficou pelo caminho, e tentar de novo' },
   { href: '/admin/pessoas', text: 'Pessoas da plataforma', hint: 'Administração e corregedoria' },
 ]
 

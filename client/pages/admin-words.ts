@@ -37,3 +37,15 @@ export const movedWords = (moved: number): string =>
   moved === 0
     ? 'Cartório suspenso.'
     : `Cartório suspenso. ${some(moved, 'cliente avisado para escolher', 'clientes avisados para escolher')} outro.`
+
+/** What became of letters that were tried again. */
+export type Retried = { queued: number; dropped: number; more: boolean }
+
+export function retriedWords({ queued, dropped, more }: Retried): string {
+  const parts = [
+    queued > 0 ? `${some(queued, 'aviso de volta à fila', 'avisos de volta à fila')}.` : '',
+    dropped > 0 ? `${some(dropped, 'já não valia e foi descartado', 'já não valiam e foram descartados')}.` : '',
+    more ? 'Ainda há outros: repita.' : '',
+  ].filter(Boolean)
+  return parts.length > 0 ? parts.join(' ') : 'Nada a tentar de novo desde esse dia.'
+}

@@ -7,6 +7,7 @@ import { me, platform } from '../session.ts'
 const pages: Record<string, Component> = {
   '/admin': lazy(() => import('./admin-home.tsx')),
   '/admin/cartorios': lazy(() => import('./admin-cartorios.tsx')),
+  '/admin/avisos': lazy(() => import('./admin-outbox.tsx')),
   '/admin/pessoas': lazy(() => import('./admin-people.tsx')),
 }
 

@@ -49,3 +49,23 @@ export type AdminPeopleView = {
   people: { id: string; name: string; email: string; role: Role; since: number; mine: boolean }[]
   invitations: { id: string; email: string; role: Role; expiresAt: number }[]
 }
+
+export type AdminChannel = 'push' | 'email' | 'sms'
+
+/** Messages that were given up in the last 30 days, and what still waits. Nothing personal but a masked contact. */
+export type AdminOutboxView = {
+  now: number
+  channels: { channel: AdminChannel; dead: number; open: number; failing: number; nextAt: number | null }[]
+  items: {
+    id: string
+    channel: AdminChannel
+    /** What it was going to say, as its title. */
+    title: string
+    contact: string
+    endedAt: number
+    attempts: number
+    error: string | null
+    words: string
+  }[]
+  more: boolean
+}

@@ -1,8 +1,12 @@
 import { Hono } from 'hono'
 import { adminCartorioRoutes } from './admin-cartorios.ts'
+import { adminOutboxRoutes } from './admin-outbox.ts'
 import { adminPeopleRoutes } from './admin-people.ts'
 import type { House, SignedIn } from './env.ts'
 
 /** Everything under /admin that is the administration's own; each route says who may. */
 export const adminRoutes = (house: House) =>
-  new Hono<SignedIn>().route('/', adminCartorioRoutes(house)).route('/', adminPeopleRoutes(house))
+  new Hono<SignedIn>()
+    .route('/', adminCartorioRoutes(house))
+    .route('/', adminPeopleRoutes(house))
+    .route('/', adminOutboxRoutes(house))
