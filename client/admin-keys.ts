@@ -1,4 +1,5 @@
 import type {
+  AdminApiKeysView,
   AdminCartoriosView,
   AdminCartorioView,
   AdminOutboxView,
@@ -26,6 +27,7 @@ export const adminSources = {
     key: `admin:cartorio:${cns}`,
     path: `/api/admin/cartorios/${part(cns)}`,
   }),
+  apiKeys: (): Source<AdminApiKeysView> => ({ key: 'admin:api-keys', path: '/api/admin/api-keys', real: true }),
   outbox: (channel: string, n: number): Source<AdminOutboxView> => ({
     key: 'admin:outbox',
     path: asked('/api/admin/outbox', { channel, n: String(n) }),

@@ -8,6 +8,7 @@ const pages: Record<string, Component> = {
   '/admin': lazy(() => import('./admin-home.tsx')),
   '/admin/cartorios': lazy(() => import('./admin-cartorios.tsx')),
   '/admin/avisos': lazy(() => import('./admin-outbox.tsx')),
+  '/admin/chaves': lazy(() => import('./admin-keys.tsx')),
   '/admin/pessoas': lazy(() => import('./admin-people.tsx')),
 }
 

@@ -69,3 +69,21 @@ export type AdminOutboxView = {
   }[]
   more: boolean
 }
+
+/** Keys of programs; the key itself is told once, when it is made. Instants of real time. */
+export type AdminApiKeysView = {
+  now: number
+  items: {
+    id: string
+    name: string
+    /** Empty: every cartório, everywhere. */
+    scope: { cns: string; name: string }[]
+    addresses: string[]
+    daily: number
+    asked: number
+    missed: number
+    createdAt: number
+    lastUsedAt: number | null
+    revokedAt: number | null
+  }[]
+}

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { adminApiKeyRoutes } from './admin-api-keys.ts'
 import { adminCartorioRoutes } from './admin-cartorios.ts'
 import { adminOutboxRoutes } from './admin-outbox.ts'
 import { adminPeopleRoutes } from './admin-people.ts'
@@ -10,3 +11,4 @@ export const adminRoutes = (house: House) =>
     .route('/', adminCartorioRoutes(house))
     .route('/', adminPeopleRoutes(house))
     .route('/', adminOutboxRoutes(house))
+    .route('/', adminApiKeyRoutes(house))
