@@ -11,6 +11,12 @@ const places: readonly Place[] = [
   { href: '/admin/cartorios', text: 'Cartórios', hint: 'Diretório, credenciamento, suspensão e limites' },
   { href: '/admin/avisos', text: 'Avisos não entregues', hint: 'O que ficou pelo caminho, e tentar de novo' },
   { href: '/admin/chaves', text: 'Chaves de programa', hint: 'Quem consulta a exclusividade de um CPF' },
+  {
+    href: '/admin/auditoria',
+    text: 'Auditoria',
+    hint: 'Quem viu, decidiu e mudou, e quando',
+    inspectors: true,
+  },
   { href: '/admin/pessoas', text: 'Pessoas da plataforma', hint: 'Administração e corregedoria' },
 ]
 

@@ -9,6 +9,7 @@ const pages: Record<string, Component> = {
   '/admin/cartorios': lazy(() => import('./admin-cartorios.tsx')),
   '/admin/avisos': lazy(() => import('./admin-outbox.tsx')),
   '/admin/chaves': lazy(() => import('./admin-keys.tsx')),
+  '/admin/auditoria': lazy(() => import('./admin-audit.tsx')),
   '/admin/pessoas': lazy(() => import('./admin-people.tsx')),
 }
 

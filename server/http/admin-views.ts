@@ -87,3 +87,29 @@ export type AdminApiKeysView = {
     revokedAt: number | null
   }[]
 }
+
+/** A row of the audit trail as an auditor needs it: who, what, about what. No CPF, and no contact in full. */
+export type AuditRowView = {
+  seq: number
+  at: number
+  action: string
+  words: string
+  actor: string
+  /** The protocol of the request that it is about, a cartório, or what else it names; null where that would say too much. */
+  subject: string | null
+  /** What the row says besides, a line each. */
+  detail: string[]
+}
+
+/** `next` is where to go on; null at the beginning of the trail. `unknown`: what was asked for and is not there. */
+export type AuditSearchView = {
+  now: number
+  items: AuditRowView[]
+  next: number | null
+  unknown: 'request' | 'person' | 'cartorio' | null
+}
+
+/** How far the chain was checked; the first bad row where it isn't sound. */
+export type AuditVerifyView =
+  | { ok: true; done: boolean; rows: number; head: { seq: number; hash: string } }
+  | { ok: false; seq: number; why: 'altered' | 'missing' }

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { adminApiKeyRoutes } from './admin-api-keys.ts'
+import { adminAuditRoutes } from './admin-audit.ts'
 import { adminCartorioRoutes } from './admin-cartorios.ts'
 import { adminOutboxRoutes } from './admin-outbox.ts'
 import { adminPeopleRoutes } from './admin-people.ts'
@@ -12,3 +13,4 @@ export const adminRoutes = (house: House) =>
     .route('/', adminPeopleRoutes(house))
     .route('/', adminOutboxRoutes(house))
     .route('/', adminApiKeyRoutes(house))
+    .route('/', adminAuditRoutes(house))
