@@ -32,6 +32,8 @@ import { makeAuth } from './identity/auth.ts'
 import { emailLayout } from './outside/email.ts'
 import { makeMailbox } from './outside/mailbox.ts'
 import { municipioByIbge, searchMunicipios, showsMunicipio } from './outside/municipios.ts'
+import { largestListing } from './domain/directory.ts'
+import { makeDirectoryReader } from './outside/directory-aside.ts'
 import { makePictures } from './outside/pictures.ts'
 import { allowedPushEndpoint, makeVapidKeys } from './outside/push.ts'
 import { makeSources, type SourceTimes } from './outside/sources.ts'
@@ -135,6 +137,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
     sources,
     checks,
     pictures: makePictures(),
+    readListing: makeDirectoryReader(largestListing),
     presence,
     metrics,
     log,

@@ -113,3 +113,26 @@ export type AuditSearchView = {
 export type AuditVerifyView =
   | { ok: true; done: boolean; rows: number; head: { seq: number; hash: string } }
   | { ok: false; seq: number; why: 'altered' | 'missing' }
+
+/** What an uploaded listing would do. Of long lists only the beginning; `digest` is what a confirmation names. */
+export type AdminListingView = {
+  layout: 'cnj' | 'serventias'
+  digest: string
+  read: number
+  added: number
+  changed: number
+  same: number
+  missing: number
+  /** Rows that may not issue certificates, and how many offices may. */
+  ineligible: number
+  eligible: number
+  /** Credentialed cartórios that would lose the right to attend. */
+  losing: { cns: string; name: string }[]
+  samples: {
+    added: { cns: string; name: string; place: string }[]
+    changed: { cns: string; name: string; fields: { label: string; before: string; after: string }[] }[]
+    missing: { cns: string; name: string; place: string }[]
+  }
+  rejected: { line: number; reason: string }[]
+  rejectedCount: number
+}

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { adminApiKeyRoutes } from './admin-api-keys.ts'
 import { adminAuditRoutes } from './admin-audit.ts'
 import { adminCartorioRoutes } from './admin-cartorios.ts'
+import { adminDirectoryRoutes } from './admin-directory.ts'
 import { adminOutboxRoutes } from './admin-outbox.ts'
 import { adminPeopleRoutes } from './admin-people.ts'
 import type { House, SignedIn } from './env.ts'
@@ -14,3 +15,4 @@ export const adminRoutes = (house: House) =>
     .route('/', adminOutboxRoutes(house))
     .route('/', adminApiKeyRoutes(house))
     .route('/', adminAuditRoutes(house))
+    .route('/', adminDirectoryRoutes(house))

@@ -19,6 +19,7 @@ import type { Registry as CcnRegistry } from '../desk/registry.ts'
 import type { Time } from '../desk/time.ts'
 import type { Vault } from '../desk/vault.ts'
 import type { Sources } from '../domain/sources.ts'
+import type { Directory } from '../domain/directory.ts'
 import type { Pictures } from '../domain/pictures.ts'
 import type { Teller } from '../desk/teller.ts'
 import type { Limits } from './limits.ts'
@@ -60,6 +61,8 @@ export type House = {
   /** Follows up what sources answer later. */
   checks: CheckLine
   pictures: Pictures
+  /** Reads a listing of cartórios, plain or gzip, in either layout; never throws on content. */
+  readListing(bytes: Uint8Array): Promise<Directory>
   /** Who is in which video room. */
   presence: Presence
   auth: Auth

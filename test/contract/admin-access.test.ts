@@ -7,7 +7,7 @@ import { always, startWorld, type Session, type World } from '../kit/house.ts'
 // Who may call what of the administration's own routes. Everybody else hears that there is no such page; in production each asks
 // for a session opened with a passkey, and those that change something beyond the own screen for a fresh tap.
 type Who = 'admin' | 'inspector' | 'notary' | 'client' | 'nobody'
-type Route = [route: string, who: 'admin' | 'both', body?: object, tap?: true]
+type Route = [route: string, who: 'admin' | 'both', body?: object | undefined, tap?: true]
 const reason = 'Motivo do teste'
 const routes: Route[] = [
   ['GET /admin/cartorios', 'admin'],
@@ -23,6 +23,8 @@ const routes: Route[] = [
   ['GET /admin/api-keys', 'admin'],
   ['POST /admin/api-keys', 'admin', { name: 'e-Not', scope: [], addresses: [], daily: 10 }, true],
   ['POST /admin/api-keys/:id/revoke', 'admin', { reason }, true],
+  ['PUT /admin/directory/preview', 'admin'],
+  ['PUT /admin/directory', 'admin', undefined, true],
   ['POST /admin/audit/search', 'both', {}],
   ['POST /admin/audit/export', 'both', {}],
   ['POST /admin/audit/verify', 'both', { from: 1 }],
@@ -49,7 +51,7 @@ async function cast(house: World): Promise<Record<Who, Session | null>> {
 const filled = (path: string) => `/api${path.replace(':cns', '900001').replace(':id', 'x')}`
 
 test('every route of the administration’s own files is in the table', () => {
-  const own = ['cartorios', 'people', 'invitations', 'roles', 'outbox', 'api-keys', 'audit']
+  const own = ['cartorios', 'directory', 'people', 'invitations', 'roles', 'outbox', 'api-keys', 'audit']
   const all = api(world.house).routes.flatMap(({ method, path }) => (method === 'ALL' ? [] : `${method} ${path}`))
   const meant = all.filter((each) => own.includes(each.split('/')[2] ?? '') && each.includes(' /admin/'))
   expect(new Set(routes.map(([route]) => route))).toEqual(new Set(meant))
