@@ -47,6 +47,15 @@ registerRoute(
   },
 )
 
+/** What the type library does not know yet of a browser (Service Workers §4.5.3). */
+type Routing = { addRoutes?(rule: { condition: { urlPattern: string }; source: 'network' }): Promise<void> }
+
+// Nothing of the API is answered here, and a page's last words get lost when they have to wait for a worker.
+self.addEventListener('install', (event) => {
+  const { addRoutes } = event as Routing
+  if (addRoutes) event.waitUntil(addRoutes.call(event, { condition: { urlPattern: '/api/*' }, source: 'network' }))
+})
+
 self.addEventListener('activate', (event) => event.waitUntil(caches.delete(visited)))
 
 self.addEventListener('message', (event) => {

@@ -8,6 +8,7 @@ import { openStore } from './db/open.ts'
 import { readSetting, secretOf, writeSetting } from './db/secrets.ts'
 import { makeSealer } from './db/seal.ts'
 import { makeAlarms } from './desk/alarms.ts'
+import { attendanceTopics, makeAttendance } from './desk/attendance.ts'
 import { photoReader } from './desk/check-photo.ts'
 import { makeCheckLine, type LineTimes } from './desk/checks.ts'
 import { makeTeller } from './desk/deliver.ts'
@@ -113,6 +114,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
   }
   const [presence, registry] = [makePresence(time.real), embeddedRegistry(store, sealer)]
   const tools = { store, sealer, places, time, woken, registry, presence, stall: config.stall, waivesTap: config.demo }
+  const attendance = makeAttendance(time.real, (cns, request) => live.publish(attendanceTopics(cns, request)))
   const vault = makeVault(filesOf(config), sealer)
   const rooms = makeCallWatch({ ...tools, vault }, log, config.retention.recordingDays)
   const alarms = makeAlarms(tools, log)
@@ -139,6 +141,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
     pictures: makePictures(),
     readListing: makeDirectoryReader(largestListing),
     presence,
+    attendance,
     metrics,
     log,
     mailbox,
@@ -172,6 +175,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
   }
   await creditOutage(tools, onError)
   const stopHeartbeat = startHeartbeat(tools)
+  const silences = setInterval(attendance.look, 5_000).unref()
   const stopSweep = startSweep({ store, time, vault, onError, days: config.retention.imageDays })
   if (!seeded) await buildDemoWorld(house, (address) => signUp(house, address, codes))
   seeded = true
@@ -203,6 +207,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
     clearTimeout(cut)
     clearTimeout(soon)
     stopHeartbeat()
+    clearInterval(silences)
     await stopSweep()
     rooms.stop()
     await Promise.all([alarms.stop(), checks.stop(), keeper.stop()])

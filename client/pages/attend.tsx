@@ -1,7 +1,6 @@
 import { For, Show } from 'solid-js'
 import type { StaffRequestView } from '../../server/http/views.ts'
-import { IconCircleAlert } from '../icons.ts'
-import { Card, Note } from '../parts/card.tsx'
+import { Card } from '../parts/card.tsx'
 import { CheckItem } from './attend-check.tsx'
 import { OrderPanel } from './attend-order.tsx'
 import css from './attend.module.css'
@@ -10,14 +9,6 @@ import css from './attend.module.css'
 export function Attend(props: { request: StaffRequestView }) {
   return (
     <>
-      <Show when={props.request.state === 'frozen'}>
-        <Note tone="atencao" icon={<IconCircleAlert />}>
-          <p>
-            <b>Parada por suspeita de fraude.</b> Nada pode ser mudado; as provas ficam guardadas. O cliente vê “Em
-            análise”.
-          </p>
-        </Note>
-      </Show>
       <Show when={props.request.order}>{(order) => <OrderPanel request={props.request} order={order()} />}</Show>
       <Show when={props.request.checks.length > 0}>
         <Card title="Consultas">

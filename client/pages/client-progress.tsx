@@ -15,6 +15,9 @@ export function InProgress(props: StateProps) {
   const done = (step: 'video') => props.request.steps?.some((one) => one.step === step && one.state === 'done')
   const calling = () => props.request.call !== null && props.request.call.state !== 'ended'
   const again = () => props.request.call?.state === 'ended' && !done('video')
+  /** Nothing came of a suspicion, and there has been no other video since. */
+  const cleared = () =>
+    props.request.events.findLast(({ kind }) => kind === 'resolve' || kind === 'end_video')?.kind === 'resolve'
   const stalled = () => props.request.stalledAt !== null && props.request.can.release
   return (
     <>
@@ -36,6 +39,10 @@ export function InProgress(props: StateProps) {
         <Match when={done('video')}>
           <h2>Você foi identificado</h2>
           <p>{place()} está terminando as conferências e vai fazer o pedido do certificado. Avisamos você.</p>
+        </Match>
+        <Match when={cleared()}>
+          <h2>A análise terminou</h2>
+          <p>Está tudo certo: sua solicitação continua. {place()} vai chamar você por aqui para um novo vídeo.</p>
         </Match>
         <Match when={again()}>
           <h2>O vídeo terminou sem a identificação</h2>

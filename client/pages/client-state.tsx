@@ -153,6 +153,8 @@ function Expired(props: StateProps) {
 }
 
 function Ended(props: StateProps) {
+  /** Closed by the cartório after an analysis: what to do next is between the two of them. */
+  const analysed = () => props.request.state === 'closed' && props.request.events.at(-1)?.kind === 'resolve'
   return (
     <Switch>
       <Match when={isOrdered(props.request)}>
@@ -192,10 +194,22 @@ function Ended(props: StateProps) {
         <Show when={props.request.state === 'closed' && props.request.events.at(-1)}>
           {(last) => <p>{last().words}.</p>}
         </Show>
-        <p>Nenhum cartório vai atendê-la. Quando quiser, envie outra.</p>
-        <div class={css.actions}>
-          <ButtonLink href="/nova">Nova solicitação</ButtonLink>
-        </div>
+        <Show
+          when={analysed()}
+          fallback={
+            <>
+              <p>Nenhum cartório vai atendê-la. Quando quiser, envie outra.</p>
+              <div class={css.actions}>
+                <ButtonLink href="/nova">Nova solicitação</ButtonLink>
+              </div>
+            </>
+          }
+        >
+          <p>
+            Nada foi emitido em seu nome. Para saber mais, procure {props.request.cartorio?.name ?? 'o cartório'} com
+            seu documento.
+          </p>
+        </Show>
       </Match>
     </Switch>
   )

@@ -9,6 +9,8 @@ import { shortDigits } from './person-words.ts'
 
 interface DecisionClockProps {
   clock: ClockView
+  /** Whether this person may decide, and so is attending. */
+  deciding: boolean
   onExplain: () => void
   onTransition: (to: Transition) => void
 }
@@ -41,7 +43,9 @@ export function DecisionClock(props: DecisionClockProps) {
       </Show>
       <p>
         <Switch fallback="Atualizando o prazo…">
-          <Match when={face().kind === 'running'}>O relógio continua até você decidir.</Match>
+          <Match when={face().kind === 'running'}>
+            {props.deciding ? 'Você está atendendo. ' : ''}O relógio continua até a decisão.
+          </Match>
           <Match when={face().kind === 'paused'}>{chipWords(props.clock, face(), now())}.</Match>
           <Match when={face().kind === 'expired'}>
             <b>Vencida {overdue(face())}.</b> Ainda dá para decidir enquanto o cliente não liberar. Fica registrado como

@@ -3,6 +3,7 @@ import { createMemo, createSignal, Match, Show, Switch } from 'solid-js'
 import type { StaffRequestView } from '../../server/http/views.ts'
 import { createAct, offlineReason, send, type ApiProblem } from '../api.ts'
 import { IconCircleAlert, IconCircleCheck, IconInfo } from '../icons.ts'
+import { createAttending } from '../attending.ts'
 import { createKept, keep, revalidate } from '../kept.ts'
 import { sources } from '../keys.ts'
 import { Button, ButtonLink } from '../parts/button.tsx'
@@ -11,6 +12,7 @@ import { Explain } from '../parts/explain.tsx'
 import { Page } from '../parts/page.tsx'
 import { toast } from '../parts/toast.tsx'
 import { me, offices } from '../session.ts'
+import { OthersHere } from './attending.tsx'
 import { CcnLine } from './ccn-line.tsx'
 import { Attend } from './attend.tsx'
 import { StaffCall } from './call-card.tsx'
@@ -25,6 +27,7 @@ import css from './decision.module.css'
 import { PasskeyPrompt } from './passkey-prompt.tsx'
 import { QueueBeside } from './queue-beside.tsx'
 import quiet from './refusal.module.css'
+import { Suspicion } from './suspicion.tsx'
 
 /** T2: one request of the own cartório, and its decision. What was filled in never moves on to another request. */
 export default function DecisionPage(props: { request: StaffRequestView }) {
@@ -77,6 +80,10 @@ function Decision(props: { request: StaffRequestView }) {
   }
   const open = () => props.request.state === 'waiting' || props.request.state === 'expired'
   const attended = () => props.request.state === 'in_progress' || props.request.state === 'frozen'
+  const others = createAttending(
+    () => props.request.id,
+    () => open() || attended(),
+  )
   const role = () => offices().find((one) => one.cns === props.request.cartorio?.cns)
   const keyMissing = () => !props.request.can.decide && role()?.decides === true && me()?.passkeySession === false
 
@@ -101,10 +108,21 @@ function Decision(props: { request: StaffRequestView }) {
               )}
             </Show>
           </div>
+          <OthersHere others={others()} />
           <Show when={open()} fallback={<Outcome request={props.request} />}>
             <Show when={props.request.clock}>
-              {(clock) => <DecisionClock clock={clock()} onExplain={() => setExplaining(true)} onTransition={again} />}
+              {(clock) => (
+                <DecisionClock
+                  clock={clock()}
+                  deciding={props.request.can.decide}
+                  onExplain={() => setExplaining(true)}
+                  onTransition={again}
+                />
+              )}
             </Show>
+          </Show>
+          <Show when={props.request.suspicion}>
+            {(suspicion) => <Suspicion request={props.request} suspicion={suspicion()} />}
           </Show>
           <Show when={attended()}>
             <Attend request={props.request} />

@@ -26,6 +26,13 @@ export function Invitations(props: { office: OfficeView; onChange: () => void })
   const inviting = createAct((key: string, body: { email: string; role: StaffRole }) =>
     send('POST', `/api/office/invitations?cartorio=${props.office.cns}`, body, key),
   )
+  const withdrawing = createAct((key: string, id: string) =>
+    send('DELETE', `/api/office/invitations/${id}?cartorio=${props.office.cns}`, {}, key).then(() => true),
+  )
+  const withdraw = async (id: string) => {
+    toast.show((await withdrawing.run(id)) ? 'Convite cancelado.' : (withdrawing.fault()?.detail ?? ''))
+    props.onChange()
+  }
   const invite = async () => {
     const parsed = parseEmail(email())
     if (parsed === null) {
@@ -47,7 +54,24 @@ export function Invitations(props: { office: OfficeView; onChange: () => void })
           <For each={props.office.invitations}>
             {(one) => (
               <li>
-                <Card title={one.email} level={3} lead={<IconMail />}>
+                <Card
+                  title={one.email}
+                  level={3}
+                  lead={<IconMail />}
+                  actions={
+                    <Button
+                      kind="secondary"
+                      fit
+                      busy={withdrawing.busy()}
+                      blocked={offlineReason()}
+                      onClick={() => void withdraw(one.id)}
+                    >
+                      <span>
+                        Cancelar convite <span class="spoken">de {one.email}</span>
+                      </span>
+                    </Button>
+                  }
+                >
                   <p class="soft num">
                     {roleWords[one.role]} · vale até {whenWords(one.expiresAt, now(), deviceZone())}
                   </p>

@@ -1,18 +1,19 @@
 import { createSignal, For, Show } from 'solid-js'
-import { whenWords } from '../../server/domain/instant-words.ts'
 import type { OfficeView } from '../../server/http/views.ts'
 import { createAct, offlineReason, send } from '../api.ts'
-import { createNow } from '../clock.ts'
-import { IconBan, IconCheck, IconCircleAlert } from '../icons.ts'
+import { IconBan, IconCheck } from '../icons.ts'
 import { Button } from '../parts/button.tsx'
 import { Card } from '../parts/card.tsx'
-import { deviceZone } from '../parts/ring-words.ts'
+import { Toggle } from '../parts/choice.tsx'
+import { longDay } from '../parts/day-words.ts'
 import { Sheet } from '../parts/sheet.tsx'
 import { Chip } from '../parts/status.tsx'
 import { toast } from '../parts/toast.tsx'
-import { me, office } from '../session.ts'
+import { office } from '../session.ts'
+import { createDuty } from './office-duty.tsx'
+import { Reach } from './office-reach.tsx'
 import css from './office.module.css'
-import { channelWords, roleWords } from './office-words.ts'
+import { roleWords } from './office-words.ts'
 import { Refusal } from './refusal.tsx'
 
 type Member = OfficeView['team'][number]
@@ -34,6 +35,7 @@ export function Team(props: { office: OfficeView; onChange: () => void }) {
     setAsking(null)
     props.onChange()
   }
+  const duty = createDuty(() => props.onChange())
   const ask = (kind: Asking['kind'], member: Member) => {
     acting.clear()
     setAsking({ kind, member })
@@ -46,9 +48,26 @@ export function Team(props: { office: OfficeView; onChange: () => void }) {
           {(member) => (
             <li>
               <Card title={member.name} level={3}>
-                <p class="soft">{roleWords[member.role]}</p>
-                <Reach member={member} />
-                <Show when={props.office.canManage && !me()?.roles.some((role) => role.id === member.id)}>
+                <p class="soft">
+                  {roleWords[member.role]} desde {longDay(member.since, props.office.zone)}
+                  {member.until === null ? '' : ` até ${longDay(member.until, props.office.zone)}`}
+                  {' · '}
+                  {keyWords(member.passkeys)}
+                </p>
+                <Show when={props.office.canManage && !member.me} fallback={<Duty member={member} />}>
+                  <Toggle
+                    label={
+                      <>
+                        Em plantão<span class="spoken">: {member.name}</span>
+                      </>
+                    }
+                    checked={member.onDuty}
+                    disabled={duty.busy()}
+                    onChange={(onDuty) => void duty.set(member, onDuty)}
+                  />
+                </Show>
+                <Reach office={props.office} member={member} onChange={() => props.onChange()} />
+                <Show when={props.office.canManage && !member.me}>
                   <div class={css.acts}>
                     <Button kind="secondary" fit onClick={() => ask('end', member)}>
                       <span>
@@ -96,27 +115,17 @@ export function Team(props: { office: OfficeView; onChange: () => void }) {
   )
 }
 
-function Reach(props: { member: Member }) {
-  const now = createNow()
+function Duty(props: { member: Member }) {
   return (
-    <ul class={css.reach}>
-      <For each={props.member.reach}>
-        {(one) => (
-          <li>
-            <Show when={one.on} fallback={<Chip text={`${channelWords[one.channel]}: desligado`} icon={IconBan} />}>
-              <Chip
-                text={channelWords[one.channel]}
-                tone={one.failed ? 'lacre' : 'sucesso'}
-                icon={one.failed ? IconCircleAlert : IconCheck}
-              />
-              <span class="soft num">
-                {one.failed ? 'último envio falhou' : one.last === null ? 'nenhum envio ainda' : 'último envio'}
-                <Show when={one.last}>{(at) => ` ${whenWords(at(), now(), deviceZone())}`}</Show>
-              </span>
-            </Show>
-          </li>
-        )}
-      </For>
-    </ul>
+    <Chip
+      text={props.member.onDuty ? 'Em plantão' : 'Fora do plantão'}
+      tone={props.member.onDuty ? 'sucesso' : 'pausa'}
+      icon={props.member.onDuty ? IconCheck : IconBan}
+    />
   )
+}
+
+function keyWords(n: number): string {
+  if (n === 0) return 'sem chave de acesso'
+  return n === 1 ? '1 chave de acesso' : `${n} chaves de acesso`
 }

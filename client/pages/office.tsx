@@ -11,8 +11,11 @@ import { office } from '../session.ts'
 import { AskAgain } from './ask-again.tsx'
 import { DeviceNotices } from './office-device.tsx'
 import { OfficeChoice } from './office-choice.tsx'
+import { OwnDuty } from './office-duty.tsx'
+import { Former } from './office-former.tsx'
 import { OfficeHours } from './office-hours.tsx'
 import { Invitations } from './office-invite.tsx'
+import { Pulls } from './office-pulls.tsx'
 import { Team } from './office-team.tsx'
 import css from './office.module.css'
 
@@ -48,6 +51,7 @@ export default function OfficePage() {
                   <p class="soft">Faltam {view().missing.length} passos para os clientes poderem escolhê-lo.</p>
                 </Card>
               </Show>
+              <OwnDuty office={view()} onChange={refresh} />
               <DeviceNotices />
               <section class="stack">
                 <div>
@@ -65,6 +69,8 @@ export default function OfficePage() {
               <Show when={view().canManage}>
                 <Invitations office={view()} onChange={refresh} />
               </Show>
+              <Former office={view()} />
+              <Pulls office={view()} onChange={refresh} />
             </div>
           )}
         </Match>

@@ -11,6 +11,7 @@ import { deviceZone } from '../parts/ring-words.ts'
 import { Skeleton } from '../parts/skeleton.tsx'
 import { Chip } from '../parts/status.tsx'
 import { office } from '../session.ts'
+import { AttendedChip } from './attending.tsx'
 import { AskAgain } from './ask-again.tsx'
 import { OfficeChoice } from './office-choice.tsx'
 import css from './queue.module.css'
@@ -67,6 +68,7 @@ export default function ProgressPage() {
                         <Show when={item.pulled}>
                           <Chip text="Pega por seu cartório" icon={IconHand} />
                         </Show>
+                        <AttendedChip item={item} />
                       </Card>
                     </li>
                   )}

@@ -7,6 +7,7 @@ import { ButtonLink } from '../parts/button.tsx'
 import { Card } from '../parts/card.tsx'
 import { Ring, RingChip, RingLine } from '../parts/ring.tsx'
 import { Chip, Status } from '../parts/status.tsx'
+import { AttendedChip } from './attending.tsx'
 import { createPlaceKeeper } from './keep-place.ts'
 import { newWords, settle } from './queue-order.ts'
 import css from './queue.module.css'
@@ -93,7 +94,10 @@ function QueueCard(props: QueueCardProps) {
       when={props.item.clock}
       fallback={
         <Card title={props.item.name} href={href()}>
-          <Status state={props.item.state} />
+          <div class={css.signs}>
+            <Status state={props.item.state} />
+            <AttendedChip item={props.item} />
+          </div>
         </Card>
       }
     >
@@ -109,7 +113,7 @@ function QueueCard(props: QueueCardProps) {
             actions={props.first ? <Open {...props} href={href()} /> : undefined}
           >
             <RingLine clock={clock()} />
-            <Signs clock={clock()} expired={expired()} pulled={props.item.pulled} />
+            <Signs clock={clock()} expired={expired()} item={props.item} />
           </Card>
         )
       }}
@@ -117,15 +121,16 @@ function QueueCard(props: QueueCardProps) {
   )
 }
 
-function Signs(props: { clock: ClockView; expired: boolean; pulled: boolean }) {
+function Signs(props: { clock: ClockView; expired: boolean; item: QueueItem }) {
   return (
     <div class={css.signs}>
       <Show when={props.expired} fallback={<RingChip clock={props.clock} />}>
         <Chip text="Cliente pode liberar" tone="lacre" icon={IconCircleAlert} />
       </Show>
-      <Show when={props.pulled}>
+      <Show when={props.item.pulled}>
         <Chip text="Pega por seu cartório" icon={IconHand} />
       </Show>
+      <AttendedChip item={props.item} />
     </div>
   )
 }

@@ -2,6 +2,7 @@ import { useNavigate } from '@solidjs/router'
 import { createEffect, createSignal, Match, Show, Switch, untrack } from 'solid-js'
 import type { CallView } from '../../server/http/call-views.ts'
 import type { StaffRequestView } from '../../server/http/views.ts'
+import { createAttending } from '../attending.ts'
 import { createAct, offlineReason, send } from '../api.ts'
 import { callSources } from '../call/sources.ts'
 import type { Camera } from '../call/camera.ts'
@@ -30,6 +31,11 @@ const noRecording =
 /** T3: the devices first, then the client is called; a reload in the room leads back into it. */
 export default function StaffVideo(props: StaffVideoProps) {
   const navigate = useNavigate()
+  // Whoever is in the room is in the request.
+  createAttending(
+    () => props.request.id,
+    () => true,
+  )
   const own = createOwnCamera()
   const keyOf = (id: string) => `quinze.call.${id}`
   const open = () => (props.call && props.call.state !== 'ended' ? props.call : null)

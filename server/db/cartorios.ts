@@ -87,6 +87,12 @@ export async function searchCartorios(
     .limit(atMost(filter.limit))
 }
 
+/** Sets how many undecided pulled requests a cartório may hold (rule 30). @param at ms */
+export async function setPullCap(store: Store, tx: Db, cns: string, pullCap: number, at: number): Promise<void> {
+  const { cartorio } = store.tables
+  await tx.update(cartorio).set({ pullCap, updatedAt: at }).where(eq(cartorio.cns, cns))
+}
+
 export async function setCredentialed(store: Store, tx: Db, cns: string, at: number): Promise<void> {
   const { cartorio } = store.tables
   await tx.update(cartorio).set({ credentialedAt: at, updatedAt: at }).where(eq(cartorio.cns, cns))

@@ -158,23 +158,30 @@ export const subscriptionSeal = (id: string): string => `push.subscription:${id}
 const openSubscription = (sealer: Sealer, id: string, sealed: string): Subscription =>
   sealer.openJson<Subscription>(sealed, subscriptionSeal(id))
 
-/** Ids of the people with an active role at a cartório at `now` (ms), each once. */
-export async function staffOf(store: Store, db: Db, cns: string, now: number): Promise<string[]> {
+/** Ids of the people with an active role at a cartório at `now` (ms), each once; with `onDuty` those whom its alerts ring. */
+export async function staffOf(
+  store: Store,
+  db: Db,
+  cns: string,
+  now: number,
+  { onDuty = false } = {},
+): Promise<string[]> {
   const { role } = store.tables
   const find = store.prepared(db, 'people.staffOf', () =>
     db
-      .select({ person: role.person })
+      .select({ person: role.person, onDuty: role.onDuty })
       .from(role)
       .where(and(eq(role.cns, value('cns')), ...activeRole(store)))
       .prepare(),
   )
-  return [...new Set((await find.execute({ cns, now })).map((row) => row.person))]
+  const rows = (await find.execute({ cns, now })).filter((row) => row.onDuty || !onDuty)
+  return [...new Set(rows.map((row) => row.person))]
 }
 
-/** Whether somebody of a cartório has a channel that works at `now` (ms), for rule 33; prepared, asked by every submission. */
+/** Whether somebody on duty at a cartório has a channel that works at `now` (ms), for rule 33; prepared, asked by every submission. */
 export async function isReachable(store: Store, db: Db, cns: string, now: number): Promise<boolean> {
   const { role, person, pushSubscription } = store.tables
-  const here = [eq(role.cns, value('cns')), ...activeRole(store)]
+  const here = [eq(role.cns, value('cns')), eq(role.onDuty, true), ...activeRole(store)]
   const team = (works: SQL | undefined) =>
     db
       .select({ id: role.id })

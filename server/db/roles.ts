@@ -1,6 +1,7 @@
-import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNull, lte, sql } from 'drizzle-orm'
 import type { Email } from '../domain/contact.ts'
 import type { Role } from '../domain/cartorio.ts'
+import { atMost } from './limit.ts'
 import type { Db, Store } from './open.ts'
 import { activeRole, blindEmail } from './people.ts'
 import type { Sealer } from './seal.ts'
@@ -86,6 +87,30 @@ export async function closeRoles(store: Store, tx: Db, ids: readonly string[], a
     .where(inArray(role.id, [...ids]))
 }
 
+/** Puts every role of a person at a cartório on duty or off. */
+export async function saveDuty(
+  store: Store,
+  tx: Db,
+  given: { person: string; cns: string; onDuty: boolean },
+): Promise<void> {
+  const { role } = store.tables
+  await tx
+    .update(role)
+    .set({ onDuty: given.onDuty })
+    .where(and(eq(role.person, given.person), eq(role.cns, given.cns)))
+}
+
+/** The roles at a cartório that ended before `now` (ms), the last ones first, at most 20. */
+export async function endedRolesAt(store: Store, db: Db, cns: string, now: number): Promise<RoleRow[]> {
+  const { role } = store.tables
+  return db
+    .select()
+    .from(role)
+    .where(and(eq(role.cns, cns), lte(role.until, now)))
+    .orderBy(desc(role.until))
+    .limit(atMost(20))
+}
+
 /** Writes an invitation, in place of an open one of the same e-mail to the same cartório. */
 export async function addInvitation(
   store: Store,
@@ -124,6 +149,16 @@ export async function openInvitations(
     .from(invitation)
     .where(and(whose, isNull(invitation.acceptedAt), gt(invitation.expiresAt, now)))
     .orderBy(asc(invitation.at))
+}
+
+/** Takes an open invitation of a cartório back; whether there was one. */
+export async function removeInvitation(store: Store, tx: Db, cns: string, id: string): Promise<boolean> {
+  const { invitation } = store.tables
+  const gone = await tx
+    .delete(invitation)
+    .where(and(eq(invitation.id, id), eq(invitation.cns, cns), isNull(invitation.acceptedAt)))
+    .returning({ id: invitation.id })
+  return gone.length > 0
 }
 
 export async function markAccepted(store: Store, tx: Db, id: string, at: number): Promise<void> {

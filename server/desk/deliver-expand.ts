@@ -7,26 +7,28 @@ const batch = 200
 const hour = 3_600_000
 
 /**
- * Makes the function that gives every waiting notice its deliveries: everyone with an active role at the cartório in that
- * moment, the one of them that is meant, or the one client. A notice that can't be read is put an hour ahead and reported.
+ * Makes the function that gives every waiting notice its deliveries: everyone on duty at the cartório in that moment, the one
+ * of its people that is meant, on duty or not, or the one client. A notice that can't be read is put an hour ahead and reported.
  * @param nowhere hears of notices that have nobody to go to
  */
 export function makeExpand({ store, sealer, time, channels, log }: TellerTools, nowhere: (notice: string) => void) {
   /** Contacts by cartório, good for one batch: a burst of requests at one place asks once who works there. */
   type Teams = Map<string, Contact[]>
 
-  async function teamOf(cns: string, teams: Teams): Promise<Contact[]> {
+  async function onDutyAt(cns: string, teams: Teams): Promise<Contact[]> {
     const known = teams.get(cns)
     if (known) return known
-    const team = await contactsOf(store, sealer, store.read, await staffOf(store, store.read, cns, time.now()))
+    const ids = await staffOf(store, store.read, cns, time.now(), { onDuty: true })
+    const team = await contactsOf(store, sealer, store.read, ids)
     teams.set(cns, team)
     return team
   }
 
   async function contactsFor({ cns, person }: NoticeRow, teams: Teams): Promise<Contact[]> {
     if (cns === null) return contactsOf(store, sealer, store.read, [person ?? ''])
-    const team = await teamOf(cns, teams)
-    return person === null ? team : team.filter((contact) => contact.person === person)
+    if (person === null) return onDutyAt(cns, teams)
+    const staff = await staffOf(store, store.read, cns, time.now())
+    return staff.includes(person) ? contactsOf(store, sealer, store.read, [person]) : []
   }
 
   async function plan(row: NoticeRow, teams: Teams): Promise<NewDelivery[]> {

@@ -53,6 +53,7 @@ const clientTold: Partial<Record<NoticeKind, State['name']>> = {
   ordered: 'in_progress',
   stalled: 'in_progress',
   frozen: 'frozen',
+  cleared: 'in_progress',
 }
 
 /** What is said of a moment: late it would call somebody into a room where nobody waits any more. */

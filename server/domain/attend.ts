@@ -13,7 +13,8 @@ export function stallAlarms(subject: string, stall: Stall | undefined, reminded 
   return alarms
 }
 
-const wrongPlace = (request: Request, cns: string): Fault =>
+/** The refusal of another cartório than the one that has the request. */
+export const wrongPlace = (request: Request, cns: string): Fault =>
   lastSeenBy(request.state) === cns ? moved(request) : fault('not_found')
 
 const videoAgain = { to: 'client', kind: 'video_again' } as const

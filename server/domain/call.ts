@@ -40,6 +40,10 @@ export const endWords: Record<EndReason, string> = {
   fraud: 'Suspeita de fraude',
 }
 
+/** How a session ended, as each side reads it: nobody is called a fraud on a suspicion. */
+export const endWordsFor = (party: CallParty, reason: EndReason): string =>
+  party === 'client' && reason === 'fraud' ? 'Em análise' : endWords[reason]
+
 /** What else is stamped besides ticks. */
 export const callEvents = [
   'consent',

@@ -15,6 +15,9 @@ export type Cartorio = {
   readonly calendar: Calendar
 }
 
+/** How many undecided pulled requests a cartório may hold unless the platform allows it more (rule 30). */
+export const usualPullCap = 5
+
 const openingHorizon = 30 * 86_400_000
 
 /**

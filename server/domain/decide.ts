@@ -4,6 +4,7 @@ import { credit, grant, reproject, restAt, stopTick, tick, type Cause, type Cloc
 import { fault, isFault, type Fault } from './fault.ts'
 import { choose, giveBack, pull, release, releaseStalled, withdraw } from './pool.ts'
 import { lastSeenBy, type Command, type Decision, type Notice, type Request } from './request.ts'
+import { resolve } from './suspicion.ts'
 import { alarmsOf, isIn, moved, sealed, startAt, stopped, type In, type Of, type Step } from './step.ts'
 
 /**
@@ -69,6 +70,8 @@ function stepOf(request: Request, command: Exclude<Command, { name: 'submit' }>,
       return reissue(request, command)
     case 'close':
       return close(request, command)
+    case 'resolve':
+      return resolve(request, command)
     case 'remind':
       return remind(request, at)
     case 'stall':

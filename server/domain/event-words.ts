@@ -54,9 +54,19 @@ export function eventWords(entry: Entry, name: string | null): string {
       return state.name === 'closed' && state.why === 'no_proof'
         ? 'Encerrada: a emissão não foi concluída em 72 horas'
         : 'Desistência depois do pedido, por você'
+    case 'resolve':
+      return resolvedWords(state)
     default:
       return entry.kind satisfies never
   }
+}
+
+/** One neutral sentence for both sides; why is the cartório's own note. */
+function resolvedWords(state: State): string {
+  if (state.name === 'closed') return 'Encerrada pelo cartório depois da análise'
+  return state.name === 'choosing'
+    ? 'Análise concluída: escolha outro cartório'
+    : 'Análise concluída: a solicitação continua, com um novo vídeo'
 }
 
 function videoWords(state: State): string {

@@ -1,6 +1,7 @@
 import type { Calendar } from './calendar.ts'
 import type { Cartorio } from './cartorio.ts'
 import type { Cause, Clock, Tick } from './clock.ts'
+import type { Resolve } from './finding.ts'
 import type { Missing, Stall, VideoMark } from './order.ts'
 
 /** Coded reasons for "Rejeitar"; the client reads their words, another cartório only the code (rule 20). */
@@ -16,8 +17,8 @@ export type PoolRound = {
   readonly pulled?: true
 }
 
-/** Why a request ended after its order without a certificate: no proof in 72 hours (rule 50), or the client's own wish. */
-export type CloseReason = 'no_proof' | 'gave_up'
+/** Why a request ended without a certificate: no proof in 72 hours (rule 50), the client's own wish, or a fraud that was confirmed. */
+export type CloseReason = 'no_proof' | 'gave_up' | 'fraud'
 
 export type State =
   | {
@@ -148,7 +149,8 @@ export type Command =
   | { readonly name: 'stall' }
   | { readonly name: 'complete'; readonly cns: string; readonly certificate: string }
   | { readonly name: 'reissue'; readonly cns: string; readonly certificate: string }
-  | { readonly name: 'close'; readonly why: CloseReason }
+  | { readonly name: 'close'; readonly why: Exclude<CloseReason, 'fraud'> }
+  | Resolve
 
 export type CommandName = Command['name']
 
@@ -167,6 +169,8 @@ export const noticeKinds = {
     'ordered',
     'stalled',
     'frozen',
+    'cleared',
+    'ended',
     'completed',
     'closed',
     'revoked',

@@ -109,6 +109,8 @@ const faultSentences: Record<FaultCode, Words> = {
     d['test']
       ? 'O aviso de teste não chegou. Confira este canal e tente de novo.'
       : 'Este cartório está sem ninguém para receber avisos agora. Escolha outro.',
+  last_on_duty:
+    'Só esta pessoa recebe os avisos do cartório agora. Peça a outra que entre em plantão e ligue um canal de aviso antes.',
   no_opening: 'Este cartório não tem expediente nos próximos 30 dias. Escolha outro.',
   not_eligible: 'Este cartório não emite certificado notarizado. Escolha outro.',
   code_wrong: (d) =>

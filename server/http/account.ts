@@ -15,6 +15,7 @@ import { addressReader, json, limited, signedIn } from './guard.ts'
 import { meView, type AccountHouse } from './me.ts'
 import { officeRoutes } from './office.ts'
 import { passkeyRoutes } from './passkey.ts'
+import { teamRoutes } from './team.ts'
 import { preferenceRoutes } from './preferences.ts'
 import { problem } from './problem.ts'
 
@@ -125,4 +126,5 @@ export function accountRoutes(house: AccountHouse) {
     .route('/', passkeyRoutes(house, { signed, address }))
     .route('/', preferenceRoutes(house, { signed, limit: (name) => limited(house, name, (c) => c.var.me.person) }))
     .route('/', officeRoutes(house, { signed }))
+    .route('/', teamRoutes(house, { signed }))
 }

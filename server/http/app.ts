@@ -12,6 +12,7 @@ import { uuidv7 } from '../db/uuid.ts'
 import { fault } from '../domain/fault.ts'
 import { accountRoutes } from './account.ts'
 import { adminRoutes } from './admin.ts'
+import { attendanceRoutes } from './attendance.ts'
 import { caRoutes } from './ca.ts'
 import { certificateRoutes } from './certificate.ts'
 import { challengeRoutes } from './challenge.ts'
@@ -32,6 +33,7 @@ import { healthRoutes, publicRoutes } from './public.ts'
 import { verifyRoutes } from './verify.ts'
 import { problem } from './problem.ts'
 import { recordingRoutes } from './recording.ts'
+import { suspicionRoutes } from './suspicion.ts'
 import { streamRoutes } from './stream.ts'
 
 const year = 31_536_000
@@ -99,7 +101,9 @@ export function api(house: House) {
     .route('/', imageRoutes(house))
     .route('/', notaryRoutes(house))
     .route('/', ccnRoutes(house))
+    .route('/', attendanceRoutes(house))
     .route('/', checkRoutes(house))
+    .route('/', suspicionRoutes(house))
     .route('/', callRoutes(house))
     .route('/', recordingRoutes(house))
     .route('/', streamRoutes(house))

@@ -1,4 +1,4 @@
-import { endWords } from '../domain/call.ts'
+import { endWordsFor } from '../domain/call.ts'
 import { faultWords } from '../domain/words.ts'
 import { fault } from '../domain/fault.ts'
 import { missingWords } from '../domain/order-words.ts'
@@ -30,7 +30,8 @@ export async function callView({ store }: House, row: RequestRow, person: string
   if (!call || call.cns !== row.cns) return null
   const { id, state, openedAt, startedAt, endedAt, reason } = call
   const mine = call.account === person || call.staff === person
-  return { id, state, openedAt, startedAt, endedAt, reason, reasonWords: reason && endWords[reason], mine }
+  const reasonWords = reason && endWordsFor(call.account === person ? 'client' : 'staff', reason)
+  return { id, state, openedAt, startedAt, endedAt, reason, reasonWords, mine }
 }
 
 /** What a completed request can lead to once more: instants moved into business time, as all of a view. */

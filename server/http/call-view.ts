@@ -2,7 +2,7 @@ import {
   backAt,
   consentTexts,
   consentVersion,
-  endWords,
+  endWordsFor,
   otherParty,
   refusedAt,
   scriptItems,
@@ -74,7 +74,7 @@ export async function presentCall(house: House, call: CallRow, as: CallParty): P
     startedAt: call.startedAt,
     endedAt: call.endedAt,
     reason: call.reason,
-    reasonWords: call.reason && endWords[call.reason],
+    reasonWords: call.reason && endWordsFor(as, call.reason),
     cartorio: { cns, name, municipio, uf, zone },
     other: {
       name: data ? (data.socialName ?? data.name) : (staff?.name ?? 'Cartório'),

@@ -8,6 +8,7 @@ import type { Config } from '../config.ts'
 import type { Sealer } from '../db/seal.ts'
 import type { Store } from '../db/open.ts'
 import type { Topics } from '../desk/announce.ts'
+import type { Attendance } from '../desk/attendance.ts'
 import type { Presence } from '../desk/presence.ts'
 import type { Alarms } from '../desk/alarms.ts'
 import type { CheckLine } from '../desk/checks.ts'
@@ -65,6 +66,8 @@ export type House = {
   readListing(bytes: Uint8Array): Promise<Directory>
   /** Who is in which video room. */
   presence: Presence
+  /** Who of a cartório has which of its requests open. */
+  attendance: Attendance
   auth: Auth
   limits: Limits
   /** Demo mode only: every e-mail and SMS sent, and business time moved forward by so many ms. */

@@ -1,8 +1,9 @@
+import { usualPullCap } from '../domain/cartorio.ts'
 import { maskEmail } from '../domain/contact.ts'
 import { hoursOf } from '../db/calendars.ts'
-import { cartorioByCns } from '../db/cartorios.ts'
+import { cartorioByCns, undecidedPulls } from '../db/cartorios.ts'
 import { contactsOf, peopleById, isReachable, type Contact } from '../db/people.ts'
-import { invitationSeal, openInvitations } from '../db/roles.ts'
+import { endedRolesAt, invitationSeal, openInvitations } from '../db/roles.ts'
 import type { Channel, LastDelivery } from '../desk/teller.ts'
 import type { Me } from '../identity/auth.ts'
 import { mayManage, teamOf } from '../identity/roles.ts'
@@ -54,13 +55,20 @@ export async function officeView(house: AccountHouse, staff: Staff, me: Me): Pro
   const place = await cartorioByCns(store, store.read, cns)
   if (!place) return null
   const hours = await hoursOf(store, store.read, cns, place.calendarVersion)
+  const canManage = mayManage(staff.role)
   const team = await teamOf(store, cns, time.now())
-  const ids = team.map((role) => role.person)
+  const ended = canManage ? await endedRolesAt(store, store.read, cns, time.now()) : []
+  const ids = [...new Set([...team, ...ended].map((role) => role.person))]
   const people = new Map((await peopleById(store, sealer, store.read, ids)).map((person) => [person.id, person]))
   const contacts = new Map((await contactsOf(store, sealer, store.read, ids)).map((each) => [each.person, each]))
   const last = await teller.lastDeliveries(ids)
-  const canManage = mayManage(staff.role)
   const invitations = canManage ? await openInvitations(store, store.read, { cns }, time.real()) : []
+  const nameOf = (person: string) => {
+    const who = people.get(person)
+    return who?.name ?? (who ? maskEmail(who.email) : '')
+  }
+  const passkeys = new Map<string, number>()
+  for (const { person } of team) passkeys.set(person, (await house.auth.passkey.list(person)).length)
   return {
     cns,
     name: place.name,
@@ -70,15 +78,17 @@ export async function officeView(house: AccountHouse, staff: Staff, me: Me): Pro
     week: (hours?.week ?? [[], [], [], [], [], [], []]).map((day) => [...day]),
     special: (hours?.special ?? []).map((day) => ({ ...day, intervals: [...day.intervals], act: day.act ?? null })),
     calendarVersion: place.calendarVersion,
-    team: team.map(({ id, person, role, since, until }) => {
-      const who = people.get(person)
+    team: team.map(({ id, person, role, since, until, onDuty }) => {
       const contact = contacts.get(person)
       return {
         id,
-        name: who?.name ?? (who ? maskEmail(who.email) : ''),
+        name: nameOf(person),
         role,
         since,
         until,
+        onDuty,
+        me: person === me.person,
+        passkeys: passkeys.get(person) ?? 0,
         reach: channels.map((channel) => {
           const sent = last.find((each) => each.person === person && each.channel === channel)
           const on = contact !== undefined && inUse(contact, channel)
@@ -92,6 +102,18 @@ export async function officeView(house: AccountHouse, staff: Staff, me: Me): Pro
       role,
       expiresAt,
     })),
+    former: ended.map(({ id, person, role, since, until }) => ({
+      id,
+      name: nameOf(person),
+      role,
+      since,
+      until: until ?? since,
+    })),
+    pulls: {
+      undecided: await undecidedPulls(store, store.read, cns),
+      cap: place.pullCap,
+      most: Math.max(usualPullCap, place.pullCap),
+    },
     canManage,
   }
 }

@@ -27,6 +27,7 @@ const statusOf: Record<FaultCode, ContentfulStatusCode> = {
   not_credentialed: 409,
   suspended: 409,
   unreachable: 409,
+  last_on_duty: 409,
   no_opening: 409,
   not_eligible: 409,
   invitation_gone: 409,

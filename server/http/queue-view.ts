@@ -9,6 +9,7 @@ import { releasedIn, unfinishedAt } from '../db/lists.ts'
 import { toRequest, type RequestRow } from '../db/requests.ts'
 import { suspendedWhy } from './admin-cartorio-view.ts'
 import type { House, SignedIn } from './env.ts'
+import { whoIsIn, type Inside } from './attendance-view.ts'
 import { nextStep } from './attend-view.ts'
 import { clockOf, dataOf, spared } from './present.ts'
 import type { PoolItem, QueueItem, QueueView } from './views.ts'
@@ -21,7 +22,7 @@ export function queueViews(house: House) {
   const { store, places, time } = house
   const shown = new Map<string, string>()
 
-  async function item(row: RequestRow, now: number): Promise<QueueItem> {
+  async function item(row: RequestRow, now: number, inside: readonly Inside[], me: string): Promise<QueueItem> {
     const data = await spared(house, row, () => dataOf(house, row))
     const state = row.state.name
     return {
@@ -34,6 +35,8 @@ export function queueViews(house: House) {
       pulled: row.pulled,
       clock: await spared(house, row, () => clockOf(house, row, now)),
       next: await spared(house, row, () => nextStep(house, row)),
+      attendedBy: inside.filter(({ person }) => person !== me).map(({ first }) => first),
+      attendedByMe: inside.some(({ person }) => person === me),
     }
   }
 
@@ -60,7 +63,8 @@ export function queueViews(house: House) {
     const rows = await unfinishedAt(store, row.cns)
     await auditList(c, row.cns, rows)
     const calendar = await places.calendar(store.read, row.cns, row.calendarVersion, now)
-    const items = await Promise.all(rows.map((each) => item(each, now)))
+    const inside = await whoIsIn(house, row.cns)
+    const items = await Promise.all(rows.map((each) => item(each, now, inside(each.id), c.var.me.person)))
     const opens = nextOpening(calendar, now)
     return {
       now,

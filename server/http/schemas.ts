@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { callEvents, endReasons, scriptItems } from '../domain/call.ts'
+import { findings } from '../domain/finding.ts'
 import { rejectReasons } from '../domain/request.ts'
 
 // Shapes and sizes only; what a value means is parsed by the domain. Every limit is in characters.
@@ -25,6 +26,7 @@ export const decisionBody = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('use'), ccnVersion: z.int().check(z.positive()), checkedToday: z.boolean() }),
   z.strictObject({ kind: z.literal('reject'), reason: z.enum(rejectReasons), text: z.optional(text(500)) }),
 ])
+export const findingBody = z.strictObject({ finding: z.enum(findings), reason: text(500) })
 export const consentBody = z.strictObject({ accepted: z.boolean() })
 export const signalBody = z.strictObject({ body: z.unknown() })
 export const markBody = z.strictObject({

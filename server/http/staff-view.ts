@@ -15,6 +15,7 @@ import { roleAt } from '../identity/roles.ts'
 import { callView, imagesView, orderView } from './attend-view.ts'
 import { checksView } from './check-view.ts'
 import { dataOf, present } from './present.ts'
+import { suspicionView } from './suspicion-view.ts'
 import type { House } from './env.ts'
 import type { CcnDiffers, StaffRequestView } from './views.ts'
 
@@ -68,6 +69,7 @@ export async function presentToStaff(house: House, me: Me, row: RequestRow): Pro
       row.state.name === 'in_progress' || row.state.name === 'frozen'
         ? await checksView(house, row, { role, may: decides && proven })
         : [],
+    suspicion: await suspicionView(house, row, { role, proven }),
   }
 }
 

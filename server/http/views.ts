@@ -4,6 +4,8 @@ import type { Missing } from '../domain/order.ts'
 import type { PersonalData } from '../domain/draft.ts'
 export type { PersonalData } from '../domain/draft.ts'
 import type { CheckView, ClientFaceView } from './check-views.ts'
+import type { Attended } from './attendance-views.ts'
+import type { SuspicionView } from './suspicion-views.ts'
 import type { ClockView } from '../domain/clock-view.ts'
 import type { Interval } from '../domain/hours.ts'
 import type { Role } from '../domain/cartorio.ts'
@@ -126,9 +128,11 @@ export type StaffRequestView = RequestView & {
   /** Null before the decision, and once the request left. */
   order: OrderView | null
   checks: CheckView[]
+  /** Null where no fraud was ever suspected. */
+  suspicion: SuspicionView | null
 }
 
-export type QueueItem = {
+export type QueueItem = Attended & {
   id: string
   protocol: string
   name: string
@@ -233,8 +237,16 @@ export type OfficeView = {
     role: Role
     since: number
     until: number | null
+    /** Whether the cartório's alerts ring this person. */
+    onDuty: boolean
+    me: boolean
+    passkeys: number
     reach: { channel: 'push' | 'email' | 'sms'; on: boolean; last: number | null; failed: boolean }[]
   }[]
   invitations: { id: string; email: string; role: Role; expiresAt: number }[]
+  /** Who worked here before, the last ones first. */
+  former: { id: string; name: string; role: Role; since: number; until: number }[]
+  /** Undecided requests pulled from others, how many there may be, and how far the cartório itself may raise that. */
+  pulls: { undecided: number; cap: number; most: number }
   canManage: boolean
 }

@@ -165,5 +165,5 @@ export const teamOf = (store: Store, cns: string, now: number): Promise<RoleRow[
   activeRolesAt(store, store.read, cns, now)
 
 /** Topic and key, as the live stream takes them. */
-const keysOf = (person: string, cns: string | null): string[] =>
+export const keysOf = (person: string, cns: string | null): string[] =>
   cns === null ? [`account:${person} me`] : [`account:${person} me`, `queue:${cns} office:${cns}`]

@@ -86,9 +86,13 @@ const host = { owned: ['escrevente'], pool: [], pulled: [] } as const
 const archive = ever(first)
 const readers = ever(team)
 const decides = { owned: first, pool: [], pulled: ['other'] } as const
+const chiefs = { ...decides, owned: ['notary'] } as const
 const role = { owned: ['atendente'], pulled: ['watcher'] } as const
 const edit = { base: 9, data: wholeInput(1) }
 const search = { cpf: cpfOf(1) }
+/** Asked of a request that nobody suspects: who may ask it at all is told that it has moved. */
+const finding = { finding: 'cleared', reason: 'Conferido com o documento' }
+const page = { tab: uuidv7() }
 const note = { kind: 'tick', outcome: 'not_run' }
 
 const routes: Route[] = [
@@ -128,6 +132,14 @@ const routes: Route[] = [
   }),
   line('POST /requests/:id/call/ask', client, post('requests/:id/call/ask')),
   line('POST /requests/:id/call', decides, post('requests/:id/call')),
+  line(
+    'POST /requests/:id/here',
+    { owned: team, pool: [], pulled: ['other', 'watcher'] },
+    post('requests/:id/here', page),
+  ),
+  line('POST /requests/:id/suspicion', chiefs, post('requests/:id/suspicion', finding), {
+    role: { owned: ['escrevente', 'atendente'], pulled: ['watcher'] },
+  }),
   inRoom('end', host, { reason: 'technical' }),
 ]
 
@@ -160,7 +172,9 @@ async function hold(stage: Stage): Promise<void> {
 test('every route to pictures, rooms, recordings, CCN, checks and the order is in the table', () => {
   const all = api(hall.world.house).routes.flatMap(({ method, path }) => (method === 'ALL' ? [] : `${method} ${path}`))
   // The code of a room is another promise (rule 69), held in issue.test.ts.
-  const meant = all.filter((each) => /\/(images|calls?|ccn|checks|order)\b/.test(each) && !each.endsWith('/code'))
+  const meant = all.filter(
+    (each) => /\/(images|calls?|ccn|checks|order|suspicion|here)\b/.test(each) && !each.endsWith('/code'),
+  )
   expect(new Set(routes.map(({ route }) => route))).toEqual(new Set(meant))
 })
 

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Sent } from '../../server/domain/delivery.ts'
 import { clientReachable } from '../../server/db/outbox.ts'
@@ -29,6 +30,20 @@ const outcomes = async () =>
   (await world.deliveries()).map((d) => `${d.channel} ${d.outcome ?? 'open'} ${d.error ?? '-'}`)
 const staff = (name: string, wants: Parameters<OutboxWorld['person']>[1]) => world.person(name, wants, true)
 const payloads = () => peers.sent.push.map((message) => JSON.parse(message.payload))
+
+test('whoever is off duty is not rung, but gets what is meant for them alone', async () => {
+  const ana = await staff('ana', { email: true })
+  await staff('bia', { email: true })
+  const { role } = world.store.tables
+  await world.store.inTransaction((tx) => tx.update(role).set({ onDuty: false }).where(eq(role.person, ana)))
+  const request = await world.request('someone', waiting(facts.dueAt))
+  await world.notice({ request, facts })
+  await run()
+  expect(peers.sent.email.map((each) => each.to)).toEqual(['bia@example.org'])
+  await world.notice({ request, facts, person: ana })
+  await run()
+  expect(peers.sent.email.map((each) => each.to)).toEqual(['bia@example.org', 'ana@example.org'])
+})
 
 test('everyone of the cartório is told once on each channel that is on, and nobody else', async () => {
   const ana = await staff('ana', { push: true, email: true, sms: true, phone: '+5513999990001', devices: 2 })

@@ -9,7 +9,7 @@ const seconds = 18
 const enough = 20
 const kinds =
   'submit decide expire warn release withdraw choose pull give_back cancel pool_hour reproject credit' +
-  ' end_video place_order remind stall'
+  ' end_video place_order remind stall resolve'
 const faults = 'changed taken excluded already_open already_decided not_found not_expired'
 
 test('long random lives of many requests leave the store consistent', { timeout: 60_000 }, async () => {

@@ -42,6 +42,8 @@ export function noticesOfEntry(
       return state.name === 'in_progress' && (state.renewal ?? state.video)?.reason !== 'identified'
         ? say.client('video_again')
         : []
+    case 'resolve':
+      return say.client(state.name === 'closed' ? 'ended' : 'cleared')
     case 'place_order':
       return say.client('ordered')
     case 'remind':

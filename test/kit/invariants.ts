@@ -38,6 +38,7 @@ const moves: Record<CommandName, [from: (StateName | 'nothing')[], to: StateName
   complete: [['in_progress'], ['completed']],
   reissue: [['completed'], ['completed']],
   close: [['in_progress'], ['closed']],
+  resolve: [['frozen'], ['closed', 'in_progress']],
   pool_hour: [['released'], ['released']],
   reproject: [['waiting'], ['waiting']],
   credit: [['waiting'], ['waiting']],

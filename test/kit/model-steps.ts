@@ -42,7 +42,7 @@ const client = fc.record({
 })
 const staffActs = [
   ...(['pull', 'pull', 'pull', 'pull', 'give_back', 'give_back'] as const),
-  ...(['create', 'create', 'use', 'reject', 'video', 'video', 'order'] as const),
+  ...(['create', 'create', 'use', 'reject', 'video', 'video', 'order', 'suspect', 'resolve', 'resolve'] as const),
 ] as const
 const staff = fc.record({
   do: fc.constant('staff' as const),

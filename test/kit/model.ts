@@ -6,6 +6,7 @@ import { setHours } from '../../server/desk/office.ts'
 import { act as actOn } from '../../server/desk/act.ts'
 import { stallFrom } from '../../server/desk/order.ts'
 import { creditOutage } from '../../server/desk/outage.ts'
+import { resolveSuspicion } from '../../server/desk/suspicion.ts'
 import * as wishes from '../../server/desk/wishes.ts'
 import type { Calendar } from '../../server/domain/calendar.ts'
 import { isFault, type Fault } from '../../server/domain/fault.ts'
@@ -85,6 +86,8 @@ const wanted: Partial<Record<string, StateName>> = {
   edge: 'waiting',
   video: 'in_progress',
   order: 'in_progress',
+  suspect: 'in_progress',
+  resolve: 'frozen',
 }
 
 /** Mostly one in the state that the wish needs, the newest first; now and then any that was ever asked. */
@@ -183,7 +186,11 @@ async function staffWish({ world, offices }: Model, { act, by }: StaffStep, id: 
   const wish = w.wish(boss, id, key)
   if (act === 'pull') return () => wishes.pull(world.tools, wish, cns)
   if (act === 'give_back') return () => wishes.giveBack(world.tools, wish, cns, 'Sem equipe')
-  if (act === 'video' || act === 'order') return () => attend(world, wish, cns, act, by)
+  if (act === 'resolve') {
+    const found = { finding: by % 2 ? 'fraud' : 'cleared', reason: 'Conferido com o documento' } as const
+    return () => resolveSuspicion(world.tools, wish, cns, found)
+  }
+  if (act === 'video' || act === 'suspect' || act === 'order') return () => attend(world, wish, cns, act, by)
   const choices: Record<typeof act, Choice> = {
     create: { kind: 'create', evenToday: by % 2 === 0 },
     use: { kind: 'use', ccnVersion: 1 + (by % 2), checkedToday: true },
@@ -199,7 +206,7 @@ function attend(
   { tools }: w.World,
   { actor, request, intent }: wishes.Wish,
   cns: string,
-  what: 'video' | 'order',
+  what: 'video' | 'suspect' | 'order',
   by: number,
 ): Promise<Acted | Fault> {
   return actOn(tools, {
@@ -208,8 +215,9 @@ function attend(
     intent,
     async command({ tx, row, at: now }) {
       const stall = await stallFrom(tools, tx, cns, now)
-      const mark = { call: request, reason: at(reasons, by) ?? 'technical', whole: true, at: now }
-      if (what === 'video') return { name: 'end_video', cns, mark, stall }
+      const reason = what === 'suspect' ? 'fraud' : (at(reasons, by) ?? 'technical')
+      const mark = { call: request, reason, whole: true, at: now }
+      if (what !== 'order') return { name: 'end_video', cns, mark, stall }
       const identified = row?.state.name === 'in_progress' && row.state.video?.reason === 'identified'
       return { name: 'place_order', cns, missing: identified ? [] : [{ what: 'video' }] }
     },

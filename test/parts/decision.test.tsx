@@ -44,7 +44,9 @@ const confirm = () => fireEvent.click(screen.getByRole('button', { name: /^Confi
 describe('the decision', () => {
   it('shows the clock, the person, and what differs from the record', async () => {
     await open({ otherRequests: true, earlierRejection: { reason: 'data_mismatch', words: 'Dados não conferem' } })
-    expect(document.body.textContent).toMatch(/2:1[78]\s*para decidir\.\s*O relógio continua até você decidir\./)
+    expect(document.body.textContent).toMatch(
+      /2:1[78]\s*para decidir\.\s*Você está atendendo\.\s*O relógio continua até a decisão\./,
+    )
     expect(screen.getByText('318.482.190-07')).toBeTruthy()
     expect(screen.getByText('Diferente do registro').closest('div')?.textContent).toContain('(13) 98765-4321')
     expect(document.body.textContent).toContain('Versão 3')

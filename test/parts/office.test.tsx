@@ -5,7 +5,8 @@ import CredentialPage from '../../client/pages/credential.tsx'
 import { dayWords, nextSpan, readSpans, spansOf } from '../../client/pages/hours-text.ts'
 import OfficePage from '../../client/pages/office.tsx'
 import { toast } from '../../client/parts/toast.tsx'
-import { cns, endPage, fakeServer, officeView, person, refuse, show } from './staff-kit.tsx'
+import { officeView } from './office-kit.ts'
+import { cns, endPage, fakeServer, person, refuse, show } from './staff-kit.tsx'
 
 vi.mock('idb-keyval', () => ({
   createStore: () => ({}),

@@ -3,7 +3,7 @@ import { cleanup, render } from '@solidjs/testing-library'
 import { Show, type Component } from 'solid-js'
 import { vi } from 'vitest'
 import type { ClockView } from '../../server/domain/clock-view.ts'
-import type { MeView, OfficeView, PoolView, QueueItem, QueueView, StaffRequestView } from '../../server/http/views.ts'
+import type { MeView, PoolView, QueueItem, QueueView, StaffRequestView } from '../../server/http/views.ts'
 import { forgetAll } from '../../client/kept.ts'
 import { ToastRegion } from '../../client/parts/toast.tsx'
 import { me, refreshMe } from '../../client/session.ts'
@@ -11,7 +11,7 @@ import { me, refreshMe } from '../../client/session.ts'
 export const minute = 60_000
 export const cns = '123456'
 export const now = Date.UTC(2026, 10, 23, 17, 0)
-const zone = 'America/Sao_Paulo'
+export const zone = 'America/Sao_Paulo'
 const base = { now, totalMs: 15 * minute, zone, place: 'Santos' }
 
 export const clocks = {
@@ -50,6 +50,8 @@ export const item = (id: string, name: string, clock: ClockView): QueueItem => (
   pulled: false,
   clock,
   next: null,
+  attendedBy: [],
+  attendedByMe: false,
 })
 
 export const queueView = (waiting: QueueItem[], change: Partial<QueueView> = {}): QueueView => ({
@@ -150,35 +152,7 @@ export const staffRequest = (change: Partial<StaffRequestView> = {}): StaffReque
   call: null,
   order: null,
   checks: [],
-  ...change,
-})
-
-export const officeView = (change: Partial<OfficeView> = {}): OfficeView => ({
-  cns,
-  name: '3º Tabelionato de Notas',
-  zone,
-  credentialed: true,
-  missing: [],
-  week: [[[540, 720]], [[540, 1020]], [[0, 1440]], [], [], [], []],
-  special: [],
-  calendarVersion: 1,
-  team: [
-    {
-      id: 'role-joao',
-      name: 'João Batista',
-      role: 'tabeliao',
-      since: now,
-      until: null,
-      reach: [
-        { channel: 'push', on: true, last: now, failed: false },
-        { channel: 'email', on: true, last: now, failed: true },
-        { channel: 'sms', on: false, last: null, failed: false },
-      ],
-    },
-    { id: 'role-ana', name: 'Ana Ribeiro', role: 'escrevente', since: now, until: null, reach: [] },
-  ],
-  invitations: [],
-  canManage: true,
+  suspicion: null,
   ...change,
 })
 
@@ -203,7 +177,8 @@ export function fakeServer(answers: Record<string, Reply>) {
       body: typeof init.body === 'string' ? JSON.parse(init.body) : null,
       key: new Headers(init.headers).get('idempotency-key'),
     }
-    if (method !== 'GET') sent.push(one)
+    // A sign of life is no act.
+    if (method !== 'GET' && !path.endsWith('/here')) sent.push(one)
     const found = answers[`${method} ${path.split('?')[0]}`] ?? answers[path.split('?')[0] ?? '']
     const answer =
       found === undefined
@@ -244,6 +219,4 @@ export async function show(page: Component, path = '/fila', route = '*all') {
 }
 
 /** Ends the page; the next one asks everything again. */
-export function endPage(): void {
-  cleanup()
-}
+export const endPage = (): void => cleanup()

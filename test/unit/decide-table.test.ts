@@ -79,6 +79,9 @@ describe('every state × every command', () => {
       reject: 'decide',
       give_up: 'close',
       unproved: 'close',
+      confirmed: 'resolve',
+      cleared: 'resolve',
+      shut: 'resolve',
     }
     expect(entry.kind).toBe(kinds[command] ?? command)
     expect(entry.at).toBe(command === 'expire' ? ten + 15 * minute : at)

@@ -29,6 +29,9 @@ complete    !changed     !changed     !changed     !changed     !changed     !ch
 give_up     !changed     !changed     !changed     !changed     !changed     !changed     !changed         !changed
 unproved    !changed     !changed     !changed     !changed     !changed     !changed     !changed         !changed
 reissue     !changed     !changed     !changed     !changed     !changed     !changed     !changed         !changed
+confirmed   !changed     !changed     !changed     !changed     !changed     !changed     !changed         !changed
+cleared     !changed     !changed     !changed     !changed     !changed     !changed     !changed         !changed
+shut        !changed     !changed     !changed     !changed     !changed     !changed     !changed         !changed
 
             completed    closed       frozen       cancelled
 create      !changed     !changed     !changed     !changed
@@ -59,6 +62,9 @@ complete    !changed     !changed     !changed     !changed
 give_up     !changed     !changed     !changed     !changed
 unproved    !changed     !changed     !changed     !changed
 reissue     !changed     !changed     !changed     !changed
+confirmed   !changed     !changed     closed       !changed
+cleared     !changed     !changed     in_progress  !changed
+shut        !changed     !changed     choosing     !changed
 
             stalled      ordered          issued
 create      !already_decided !already_decided !changed
@@ -89,6 +95,9 @@ complete    !not_ordered     completed        !changed
 give_up     !changed         closed           !changed
 unproved    !changed         closed           !changed
 reissue     !changed         !changed         completed
+confirmed   !changed         !changed         !changed
+cleared     !changed         !changed         !changed
+shut        !changed         !changed         !changed
 `
 
 // What every accepted cell writes: ledger rows with the minutes left, alarms, notices.
@@ -155,4 +164,7 @@ ordered unproved    |                    |                    | client closed, f
 issued end_video    |                    |                    |
 issued fraud        |                    |                    | client video_again
 issued reissue      |                    |                    | client completed, first completed
+frozen confirmed    |                    |                    | client ended
+frozen cleared      |                    | remind stall       | client cleared
+frozen shut         |                    |                    | client choose_again
 `

@@ -39,6 +39,9 @@ const expected: Record<string, string> = {
   complete: 'Certificado emitido e ativado no celular',
   reissue: 'Certificado emitido de novo e ativado em outro celular',
   give_up: 'Desistência depois do pedido, por você',
+  confirmed: 'Encerrada pelo cartório depois da análise',
+  cleared: 'Análise concluída: a solicitação continua, com um novo vídeo',
+  shut: 'Análise concluída: escolha outro cartório',
   unproved: 'Encerrada: a emissão não foi concluída em 72 horas',
 }
 
@@ -72,6 +75,7 @@ describe('the history of a request', () => {
       complete: true,
       reissue: true,
       close: true,
+      resolve: true,
     }
     expect(new Set([...entries.values()].map(({ kind }) => kind))).toEqual(new Set(Object.keys(kinds)))
   })

@@ -117,6 +117,7 @@ export const stateCases: Record<string, { request: Request; cns: string; at: num
 }
 
 const halfDay = calendar([[540, 606]], [], 2)
+const why = 'Conferido com o documento original'
 const ccn = { latest: 3, madeToday: false }
 
 /** Every command, as the cartório `cns` or the client would give it at the instant `at`. */
@@ -148,5 +149,14 @@ export const commandCases: Record<string, (cns: string, at: number) => Command> 
   reissue: (cns) => ({ name: 'reissue', cns, certificate: 'certificate' }),
   give_up: () => ({ name: 'close', why: 'gave_up' }),
   unproved: () => ({ name: 'close', why: 'no_proof' }),
+  confirmed: (cns) => ({ name: 'resolve', cns, finding: 'fraud', reason: why, back: null }),
+  cleared: (cns) => ({
+    name: 'resolve',
+    cns,
+    finding: 'cleared',
+    reason: why,
+    back: { stay: { how: 'create', late: false }, stall },
+  }),
+  shut: (cns) => ({ name: 'resolve', cns, finding: 'cleared', reason: why, back: null }),
   submit: () => ({ name: 'submit', id: 'request', account: 'client', uf: 'SP', to: office('first') }),
 }
