@@ -9,6 +9,7 @@ type Place = { href: string; text: string; hint: string; inspectors?: true }
 /** Where the administration's pages are; inspectors see what says so. */
 const places: readonly Place[] = [
   { href: '/admin/cartorios', text: 'Cartórios', hint: 'Diretório, credenciamento, suspensão e limites' },
+  { href: '/admin/diretorio', text: 'Importar diretório', hint: 'A lista de serventias do CNJ, com prévia' },
   { href: '/admin/avisos', text: 'Avisos não entregues', hint: 'O que ficou pelo caminho, e tentar de novo' },
   { href: '/admin/chaves', text: 'Chaves de programa', hint: 'Quem consulta a exclusividade de um CPF' },
   {

@@ -49,3 +49,21 @@ export function retriedWords({ queued, dropped, more }: Retried): string {
   ].filter(Boolean)
   return parts.length > 0 ? parts.join(' ') : 'Nada a tentar de novo desde esse dia.'
 }
+
+/** What an import did. */
+export function importedWords({
+  added,
+  changed,
+  missing,
+}: {
+  added: number
+  changed: number
+  missing: number
+}): string {
+  const parts = [
+    added > 0 ? some(added, 'cartório novo', 'cartórios novos') : '',
+    changed > 0 ? some(changed, 'mudado', 'mudados') : '',
+    missing > 0 ? some(missing, 'fora da lista', 'fora da lista') : '',
+  ].filter(Boolean)
+  return `Diretório importado: ${parts.join(', ')}.`
+}

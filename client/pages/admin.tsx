@@ -10,6 +10,7 @@ const pages: Record<string, Component> = {
   '/admin/avisos': lazy(() => import('./admin-outbox.tsx')),
   '/admin/chaves': lazy(() => import('./admin-keys.tsx')),
   '/admin/auditoria': lazy(() => import('./admin-audit.tsx')),
+  '/admin/diretorio': lazy(() => import('./admin-directory.tsx')),
   '/admin/pessoas': lazy(() => import('./admin-people.tsx')),
 }
 

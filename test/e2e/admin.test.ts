@@ -18,11 +18,24 @@ beforeAll(async () => {
   await world.office('900003', '1200401')
   await world.staff('tabeliao@exemplo.com', cns, 'tabeliao')
   await world.staff('santos@exemplo.com', '900002', 'tabeliao')
-  await platformPerson(world, 'administracao@exemplo.com', 'admin')
+  const admin = await platformPerson(world, 'administracao@exemplo.com', 'admin')
+  await world.call(admin, 'POST', '/api/admin/api-keys', {
+    name: 'Central de atos de teste',
+    scope: [cns],
+    addresses: ['192.0.2.0/24'],
+    daily: 1000,
+  })
   await platformPerson(world, 'corregedoria@exemplo.com', 'inspetor')
   const client = await world.signIn('cliente@exemplo.com')
   await sendPicture(world, client, { id: sent.id, kind: 'photo' }, await photoOf(240, 180))
   await world.call(client, 'POST', '/api/requests', sent)
+  const { store } = world.house
+  const { delivery } = store.tables
+  for (let n = 0; n === 0; await new Promise((resolve) => setTimeout(resolve, 50)))
+    n = (await store.read.select().from(delivery)).filter(({ outcome }) => outcome === 'done').length
+  await store.inTransaction(async (tx) => {
+    await tx.update(delivery).set({ outcome: 'dead', error: 'smtp 550', attempts: 12 })
+  })
   browser = await launchChromium()
 }, 60_000)
 afterAll(async () => {
@@ -81,6 +94,15 @@ test('suspended from the console: the client is told live, chooses and goes on; 
 
 type Screen = [name: string, path: string, settle?: (page: Page) => Promise<unknown>]
 const clicks = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first().click()
+const searched = async (page: Page) => {
+  await page.getByLabel('CNS do cartório').fill(cns)
+  await page.getByRole('button', { name: 'Procurar' }).click()
+  await see(page, /linhas?[.,]/)
+}
+const uploaded = async (page: Page) => {
+  await page.getByLabel('Lista de serventias').setInputFiles('test/fixtures/cnj.csv')
+  await see(page, 'Prévia')
+}
 const screens: Screen[] = [
   ['painel', '/admin'],
   ['cartorios', '/admin/cartorios'],
@@ -89,6 +111,12 @@ const screens: Screen[] = [
   ['cartorio-limite', '/admin/cartorios/900002', clicks('Mudar limite')],
   ['cartorio-convidar', '/admin/cartorios/900003'],
   ['pessoas', '/admin/pessoas'],
+  ['avisos', '/admin/avisos?canal=email'],
+  ['avisos-todos', '/admin/avisos?canal=email', clicks('Tentar todos de novo')],
+  ['chaves', '/admin/chaves'],
+  ['chave-nova', '/admin/chaves', clicks('Criar chave')],
+  ['auditoria', '/admin/auditoria', searched],
+  ['diretorio', '/admin/diretorio', uploaded],
 ]
 
 const wide = { name: 'wide', width: 1280, scheme: 'light', text: '100%' } as const
