@@ -72,7 +72,7 @@ export function AuditForm(props: { busy: boolean; onSearch: (asked: AuditAsked) 
           value={request()}
           onInput={setRequest}
           placeholder="2026-0000382"
-          optional
+          optional="quiet"
         />
         <Field
           label="E-mail da pessoa"
@@ -83,18 +83,20 @@ export function AuditForm(props: { busy: boolean; onSearch: (asked: AuditAsked) 
           value={email()}
           onInput={setEmail}
           error={wrong().email}
-          optional
+          optional="quiet"
         />
-        <Field label="CNS do cartório" name="cns" value={cns()} onInput={setCns} error={wrong().cns} optional />
+        <Field label="CNS do cartório" name="cns" value={cns()} onInput={setCns} error={wrong().cns} optional="quiet" />
         <Field label="Assunto" name="family" value={family()} onInput={setFamily} options={families} />
-        <Field label="De" name="from" type="date" value={from()} onInput={setFrom} optional />
-        <Field label="Até" name="to" type="date" value={to()} onInput={setTo} error={wrong().to} optional />
+        <Field label="De" name="from" type="date" value={from()} onInput={setFrom} optional="quiet" />
+        <Field label="Até" name="to" type="date" value={to()} onInput={setTo} error={wrong().to} optional="quiet" />
       </div>
-      <Button type="submit" fit busy={props.busy} busyText="Procurando…" blocked={offlineReason()}>
-        <span class="row">
-          <IconSearch /> Procurar
-        </span>
-      </Button>
+      <div class={css.acts}>
+        <Button type="submit" fit busy={props.busy} busyText="Procurando…" blocked={offlineReason()}>
+          <span class="row">
+            <IconSearch /> Procurar
+          </span>
+        </Button>
+      </div>
     </form>
   )
 }

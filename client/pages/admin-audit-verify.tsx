@@ -4,6 +4,7 @@ import { createAct, offlineReason, send } from '../api.ts'
 import { IconCircleAlert, IconShield } from '../icons.ts'
 import { Button } from '../parts/button.tsx'
 import { Card, Note } from '../parts/card.tsx'
+import quiet from './refusal.module.css'
 import { Refusal } from './refusal.tsx'
 
 const counted = new Intl.NumberFormat('pt-BR')
@@ -52,7 +53,7 @@ export function VerifyCard() {
       <p class="soft">
         Cada linha guarda o resumo da anterior. Uma linha mudada ou apagada quebra a corrente e é apontada aqui.
       </p>
-      <div role="status">
+      <div role="status" class={quiet.alert}>
         <Show when={end()}>
           {(last) => (
             <Show

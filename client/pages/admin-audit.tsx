@@ -119,7 +119,7 @@ function Row(props: { row: AuditRowView }) {
       </span>
       <span>
         <span translate="no">{props.row.actor}</span>
-        <Show when={props.row.subject}>
+        <Show when={props.row.subject !== props.row.actor && props.row.subject}>
           {(subject) => (
             <>
               {' '}

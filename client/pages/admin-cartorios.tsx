@@ -60,7 +60,7 @@ function Directory() {
           inputMode="search"
           value={typed()}
           onInput={type}
-          optional
+          optional="quiet"
         />
         <Field
           label="Situação"

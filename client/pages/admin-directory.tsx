@@ -12,6 +12,7 @@ import { ListingPreview } from './admin-directory-preview.tsx'
 import { importedWords } from './admin-words.ts'
 import { Refusal } from './refusal.tsx'
 import css from './admin.module.css'
+import quiet from './refusal.module.css'
 
 const path = '/api/admin/directory'
 const tooLarge = 'O arquivo passa de 20 MB: não é uma lista de serventias.'
@@ -76,12 +77,12 @@ export default function AdminDirectory() {
           onChange={(event) => void choose(event.currentTarget)}
         />
       </div>
-      <div role="status">
+      <div role="status" class={quiet.alert}>
         <Show when={looking.busy()}>
           <p class="soft">Lendo o arquivo…</p>
         </Show>
       </div>
-      <div role="alert">
+      <div role="alert" class={quiet.alert}>
         <Show when={wrong()}>
           {(words) => (
             <Note tone="lacre" icon={<IconCircleAlert />}>
@@ -100,9 +101,17 @@ export default function AdminDirectory() {
               when={!nothing()}
               fallback={<p class="soft">O diretório já está como o arquivo. Não há nada a importar.</p>}
             >
-              <Button busy={taking.busy()} busyText="Importando…" blocked={offlineReason()} onClick={() => void take()}>
-                Importar como está na prévia
-              </Button>
+              <div class={css.acts}>
+                <Button
+                  fit
+                  busy={taking.busy()}
+                  busyText="Importando…"
+                  blocked={offlineReason()}
+                  onClick={() => void take()}
+                >
+                  Importar como está na prévia
+                </Button>
+              </div>
             </Show>
           </>
         )}

@@ -52,8 +52,8 @@ export async function auditRows(house: House, rows: readonly AuditRow[]): Promis
     if (protocol) return protocol
     const cns = parseCns(subject)
     if (cns) return `${places.get(subject)?.name ?? 'Cartório'} (${formatCns(cns)})`
-    // A blind index stands for a CPF.
-    if (action === 'exclusivity.lookup' || action === 'ccn.search') return null
+    // A blind index stands for a CPF; which session or passkey it was helps nobody.
+    if (action === 'exclusivity.lookup' || /^(session|passkey)\./.test(action)) return people.get(subject) ?? null
     return people.get(subject) ?? (isId(subject) ? subject : /^[\w:.-]{1,40}$/.test(subject) ? subject : null)
   }
   return rows.map((row) => ({
