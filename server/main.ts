@@ -13,6 +13,7 @@ import { photoReader } from './desk/check-photo.ts'
 import { makeCheckLine, type LineTimes } from './desk/checks.ts'
 import { makeTeller } from './desk/deliver.ts'
 import { makeChallenges } from './desk/challenge.ts'
+import { makeFeatures } from './desk/features.ts'
 import { makeKeeper } from './desk/keep.ts'
 import { makeLive } from './desk/live.ts'
 import { credential, setHours } from './desk/office.ts'
@@ -84,11 +85,13 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
   const vapid = await secretOf(store, sealer, 'vapid', makeVapidKeys)
   const mailbox = config.demo && !config.smtp ? makeMailbox() : null
   const channels = makeChannels(config, vapid, mailbox, more.channels)
+  const features = await makeFeatures(store, sealer, live.publish)
   const teller = makeTeller({
     store,
     sealer,
     time,
     channels,
+    smsOn: () => features.on('sms'),
     letterhead: { publicUrl: config.publicUrl, layout: emailLayout },
     vapidKey: vapid.publicKey,
     allowedEndpoint: (url) => allowedPushEndpoint(url, config.pushExtraHosts),
@@ -139,6 +142,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
     sources,
     checks,
     pictures: makePictures(),
+    features,
     readListing: makeDirectoryReader(largestListing),
     presence,
     attendance,

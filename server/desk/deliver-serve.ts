@@ -20,7 +20,7 @@ const heldByQuiet = 'quiet hours'
 export function makeServe(tools: TellerTools, settled: (fate: Fate) => void) {
   const { store, sealer, time, log, channels } = tools
   const random = tools.random ?? Math.random
-  const smsOffered = channels.sms !== null
+  const smsOffered = () => channels.sms !== null && tools.smsOn?.() !== false
   // Where a push service or a gateway asked us to wait, everything that goes there waits.
   const holds = new Map<string, number>()
   const holdKey = ({ channel, target }: Delivery) => (channel === 'push' ? target : channel)
@@ -92,7 +92,7 @@ export function makeServe(tools: TellerTools, settled: (fate: Fate) => void) {
   ): Promise<NewDelivery[]> {
     if (notice.kind === 'test' || (!final && delivery.attempts < failingAfter)) return []
     const known = await deliveriesTo(store, notice.id, delivery.person)
-    return nextChannel(delivery, known, contact, { final, smsOffered })
+    return nextChannel(delivery, known, contact, { final, smsOffered: smsOffered() })
   }
 
   return async function serve(delivery: Delivery, leaseUntil: number): Promise<void> {

@@ -20,6 +20,8 @@ export type TellerTools = {
   sealer: Sealer
   time: Time
   channels: Channels
+  /** Whether SMS may be sent now; always, unless given. */
+  smsOn?: () => boolean
   letterhead: Letterhead
   /** Public VAPID key, base64url. */
   vapidKey: string
@@ -147,6 +149,7 @@ export function makeTeller(tools: TellerTools): RunningTeller {
     test,
     invited: (invitation) => invited(invitation),
     async smsCode(_person, phone, code) {
+      if (tools.smsOn?.() === false) return fault('feature_off', { feature: 'sms' })
       const text = `Quinze: seu codigo e ${code}. Vale por 10 minutos. Nao passe a ninguem.`
       const sent = await channels.sms?.send({ to: phone, text, id: uuidv7() })
       if (sent?.outcome === 'done') return null

@@ -75,6 +75,7 @@ export type FaultCode =
   | 'video_needed'
   | 'newer_elsewhere'
   | 'stale'
+  | 'feature_off'
   | 'last_on_duty'
 
 /** Words and numbers that the sentence of a fault may need; never a CPF, a contact or a token. */

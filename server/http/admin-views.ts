@@ -1,3 +1,4 @@
+import type { Feature } from '../domain/features.ts'
 import type { FaultCode } from '../domain/fault.ts'
 import type { Role } from '../domain/cartorio.ts'
 
@@ -135,4 +136,13 @@ export type AdminListingView = {
   }
   rejected: { line: number; reason: string }[]
   rejectedCount: number
+}
+
+/** What is switched off now. */
+export type FeaturesView = { off: Feature[] }
+
+/** Every switch, and who changed it last and why. */
+export type AdminFeaturesView = {
+  now: number
+  items: { name: Feature; on: boolean; changed: { at: number; by: string; why: string } | null }[]
 }

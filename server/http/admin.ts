@@ -5,6 +5,7 @@ import { adminCartorioRoutes } from './admin-cartorios.ts'
 import { adminDirectoryRoutes } from './admin-directory.ts'
 import { adminOutboxRoutes } from './admin-outbox.ts'
 import { adminPeopleRoutes } from './admin-people.ts'
+import { adminFeatureRoutes } from './features.ts'
 import type { House, SignedIn } from './env.ts'
 
 /** Everything under /admin that is the administration's own; each route says who may. */
@@ -16,3 +17,4 @@ export const adminRoutes = (house: House) =>
     .route('/', adminApiKeyRoutes(house))
     .route('/', adminAuditRoutes(house))
     .route('/', adminDirectoryRoutes(house))
+    .route('/', adminFeatureRoutes(house))

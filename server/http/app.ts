@@ -22,6 +22,7 @@ import { checkRoutes } from './checks.ts'
 import { clientRoutes } from './client.ts'
 import { demoRoutes } from './demo.ts'
 import { enrolmentRoutes } from './enrolment.ts'
+import { featureRoutes, switches } from './features.ts'
 import type { Env, House } from './env.ts'
 import { lookupRoutes } from './lookup.ts'
 import { always, secure } from './headers.ts'
@@ -90,6 +91,7 @@ export function api(house: House) {
     .route('/', publicRoutes(house))
     .route('/', accountRoutes(house))
     .route('/', challengeRoutes(house))
+    .route('/', featureRoutes(house))
     .route('/v1', lookupRoutes(house))
   if (house.config.demo) open.route('/demo', demoRoutes(house).api)
   const inside = signedIn(house) as unknown as MiddlewareHandler<Env>
@@ -97,6 +99,7 @@ export function api(house: House) {
   const personal = ['/requests/*', '/calls/*', '/stream', '/enrolments/*', '/certificates/*', '/admin/*']
   for (const path of [...staffed, ...personal]) open.use(path, inside)
   return open
+    .use(switches(house))
     .route('/', clientRoutes(house))
     .route('/', imageRoutes(house))
     .route('/', notaryRoutes(house))

@@ -50,6 +50,9 @@ export function callRoutes(house: House) {
         const row = await requestById(store, store.read, c.req.param('id'))
         const refused = row?.cns ? await decidesAt(house, c, row.cns) : fault('not_found')
         if (!row?.cns || refused) return problem(c, refused ?? 'not_found')
+        // A room after the certificate is for another phone.
+        if (row.status === 'completed' && !house.features.on('reissue'))
+          return problem(c, fault('feature_off', { feature: 'reissue' }))
         const limited = await limits.take('ring', row.id)
         if (limited) return problem(c, limited)
         const opened = await openCall(tools, { actor: c.var.me.person, request: row.id, cns: row.cns })

@@ -13,6 +13,7 @@ import type { Presence } from '../desk/presence.ts'
 import type { Alarms } from '../desk/alarms.ts'
 import type { CheckLine } from '../desk/checks.ts'
 import type { OfficeDesk } from '../desk/office.types.ts'
+import type { Features } from '../desk/features.ts'
 import type { Live } from '../desk/live.ts'
 import type { Auth, Me } from '../identity/auth.ts'
 import type { Places } from '../desk/places.ts'
@@ -62,6 +63,8 @@ export type House = {
   /** Follows up what sources answer later. */
   checks: CheckLine
   pictures: Pictures
+  /** What the administration has switched off. */
+  features: Features
   /** Reads a listing of cartórios, plain or gzip, in either layout; never throws on content. */
   readListing(bytes: Uint8Array): Promise<Directory>
   /** Who is in which video room. */

@@ -78,6 +78,7 @@ const statusOf: Record<FaultCode, ContentfulStatusCode> = {
   video_needed: 409,
   newer_elsewhere: 409,
   stale: 409,
+  feature_off: 503,
   internal: 500,
   unavailable: 503,
 }

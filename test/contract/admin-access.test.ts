@@ -25,6 +25,8 @@ const routes: Route[] = [
   ['POST /admin/api-keys/:id/revoke', 'admin', { reason }, true],
   ['PUT /admin/directory/preview', 'admin'],
   ['PUT /admin/directory', 'admin', undefined, true],
+  ['GET /admin/features', 'admin'],
+  ['PUT /admin/features/:name', 'admin', { on: true, reason }, true],
   ['POST /admin/audit/search', 'both', {}],
   ['POST /admin/audit/export', 'both', {}],
   ['POST /admin/audit/verify', 'both', { from: 1 }],
@@ -48,10 +50,10 @@ async function cast(house: World): Promise<Record<Who, Session | null>> {
     nobody: null,
   }
 }
-const filled = (path: string) => `/api${path.replace(':cns', '900001').replace(':id', 'x')}`
+const filled = (path: string) => `/api${path.replace(':cns', '900001').replace(':id', 'x').replace(':name', 'sms')}`
 
 test('every route of the administration’s own files is in the table', () => {
-  const own = ['cartorios', 'directory', 'people', 'invitations', 'roles', 'outbox', 'api-keys', 'audit']
+  const own = ['cartorios', 'directory', 'people', 'invitations', 'roles', 'outbox', 'api-keys', 'audit', 'features']
   const all = api(world.house).routes.flatMap(({ method, path }) => (method === 'ALL' ? [] : `${method} ${path}`))
   const meant = all.filter((each) => own.includes(each.split('/')[2] ?? '') && each.includes(' /admin/'))
   expect(new Set(routes.map(([route]) => route))).toEqual(new Set(meant))
