@@ -2,6 +2,7 @@ import type {
   AdminApiKeysView,
   AdminCartoriosView,
   AdminCartorioView,
+  AdminFeaturesView,
   AdminOutboxView,
   AdminPeopleView,
 } from '../server/http/admin-views.ts'
@@ -33,5 +34,6 @@ export const adminSources = {
     path: asked('/api/admin/outbox', { channel, n: String(n) }),
     real: true,
   }),
+  features: (): Source<AdminFeaturesView> => ({ key: 'admin:features', path: '/api/admin/features' }),
   people: (): Source<AdminPeopleView> => ({ key: 'admin:people', path: '/api/admin/people' }),
 }

@@ -18,6 +18,7 @@ const places: readonly Place[] = [
     hint: 'Quem viu, decidiu e mudou, e quando',
     inspectors: true,
   },
+  { href: '/admin/funcoes', text: 'Chaves de função', hint: 'Pausar uma parte do serviço, na hora' },
   { href: '/admin/pessoas', text: 'Pessoas da plataforma', hint: 'Administração e corregedoria' },
 ]
 

@@ -11,6 +11,7 @@ const pages: Record<string, Component> = {
   '/admin/chaves': lazy(() => import('./admin-keys.tsx')),
   '/admin/auditoria': lazy(() => import('./admin-audit.tsx')),
   '/admin/diretorio': lazy(() => import('./admin-directory.tsx')),
+  '/admin/funcoes': lazy(() => import('./admin-features.tsx')),
   '/admin/pessoas': lazy(() => import('./admin-people.tsx')),
 }
 
