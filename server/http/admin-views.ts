@@ -1,4 +1,5 @@
 import type { Feature } from '../domain/features.ts'
+import type { LegalKind } from '../domain/legal.ts'
 import type { FaultCode } from '../domain/fault.ts'
 import type { Role } from '../domain/cartorio.ts'
 
@@ -145,4 +146,13 @@ export type FeaturesView = { off: Feature[] }
 export type AdminFeaturesView = {
   now: number
   items: { name: Feature; on: boolean; changed: { at: number; by: string; why: string } | null }[]
+}
+
+/** A text as clients read it now; `at` is null for the one that the app is delivered with. */
+export type LegalView = { kind: LegalKind; version: number; body: string; at: number | null }
+
+/** Every text in all its versions, the newest first. */
+export type AdminLegalView = {
+  now: number
+  items: { kind: LegalKind; versions: { version: number; body: string; at: number | null; author: string | null }[] }[]
 }

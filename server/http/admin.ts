@@ -6,6 +6,7 @@ import { adminDirectoryRoutes } from './admin-directory.ts'
 import { adminOutboxRoutes } from './admin-outbox.ts'
 import { adminPeopleRoutes } from './admin-people.ts'
 import { adminFeatureRoutes } from './features.ts'
+import { adminLegalRoutes } from './legal.ts'
 import type { House, SignedIn } from './env.ts'
 
 /** Everything under /admin that is the administration's own; each route says who may. */
@@ -18,3 +19,4 @@ export const adminRoutes = (house: House) =>
     .route('/', adminAuditRoutes(house))
     .route('/', adminDirectoryRoutes(house))
     .route('/', adminFeatureRoutes(house))
+    .route('/', adminLegalRoutes(house))

@@ -24,6 +24,7 @@ import { demoRoutes } from './demo.ts'
 import { enrolmentRoutes } from './enrolment.ts'
 import { featureRoutes, switches } from './features.ts'
 import type { Env, House } from './env.ts'
+import { legalRoutes } from './legal.ts'
 import { lookupRoutes } from './lookup.ts'
 import { always, secure } from './headers.ts'
 import { addressReader, bodyLimit, jsonBody, sameOrigin, signedIn } from './guard.ts'
@@ -92,6 +93,7 @@ export function api(house: House) {
     .route('/', accountRoutes(house))
     .route('/', challengeRoutes(house))
     .route('/', featureRoutes(house))
+    .route('/', legalRoutes(house))
     .route('/v1', lookupRoutes(house))
   if (house.config.demo) open.route('/demo', demoRoutes(house).api)
   const inside = signedIn(house) as unknown as MiddlewareHandler<Env>

@@ -97,8 +97,8 @@ export function callRoutes(house: House) {
       async (c) => {
         const call = await boundAs(house, c, 'client')
         if (isFault(call)) return problem(c, call)
-        const { accepted } = c.req.valid('json')
-        return answer(c, { call, party: 'client' }, await answerConsent(tools, call.id, accepted))
+        const { accepted, version } = c.req.valid('json')
+        return answer(c, { call, party: 'client' }, await answerConsent(tools, call.id, accepted, version))
       },
     )
     .post('/calls/:id/join', describeRoute({ summary: 'Enter the room' }), json(nothing), async (c) => {

@@ -27,6 +27,8 @@ const routes: Route[] = [
   ['PUT /admin/directory', 'admin', undefined, true],
   ['GET /admin/features', 'admin'],
   ['PUT /admin/features/:name', 'admin', { on: true, reason }, true],
+  ['GET /admin/legal', 'admin'],
+  ['POST /admin/legal/:kind', 'admin', { base: 1, body: 'x' }, true],
   ['POST /admin/audit/search', 'both', {}],
   ['POST /admin/audit/export', 'both', {}],
   ['POST /admin/audit/verify', 'both', { from: 1 }],
@@ -50,10 +52,22 @@ async function cast(house: World): Promise<Record<Who, Session | null>> {
     nobody: null,
   }
 }
-const filled = (path: string) => `/api${path.replace(':cns', '900001').replace(':id', 'x').replace(':name', 'sms')}`
+const filled = (path: string) =>
+  `/api${path.replace(':cns', '900001').replace(':id', 'x').replace(':name', 'sms').replace(':kind', 'privacy')}`
 
 test('every route of the administration’s own files is in the table', () => {
-  const own = ['cartorios', 'directory', 'people', 'invitations', 'roles', 'outbox', 'api-keys', 'audit', 'features']
+  const own = [
+    'cartorios',
+    'directory',
+    'people',
+    'invitations',
+    'roles',
+    'outbox',
+    'api-keys',
+    'audit',
+    'features',
+    'legal',
+  ]
   const all = api(world.house).routes.flatMap(({ method, path }) => (method === 'ALL' ? [] : `${method} ${path}`))
   const meant = all.filter((each) => own.includes(each.split('/')[2] ?? '') && each.includes(' /admin/'))
   expect(new Set(routes.map(([route]) => route))).toEqual(new Set(meant))
