@@ -24,6 +24,7 @@ const staffPages = new Set([
   'admin-home',
   'admin-cartorios',
   'admin-people',
+  'admin-legal',
   'admin-features',
   'admin-directory',
   'admin-audit',

@@ -3,6 +3,7 @@ import type {
   AdminCartoriosView,
   AdminCartorioView,
   AdminFeaturesView,
+  AdminLegalView,
   AdminOutboxView,
   AdminPeopleView,
 } from '../server/http/admin-views.ts'
@@ -35,5 +36,6 @@ export const adminSources = {
     real: true,
   }),
   features: (): Source<AdminFeaturesView> => ({ key: 'admin:features', path: '/api/admin/features' }),
+  legal: (): Source<AdminLegalView> => ({ key: 'admin:legal', path: '/api/admin/legal' }),
   people: (): Source<AdminPeopleView> => ({ key: 'admin:people', path: '/api/admin/people' }),
 }

@@ -19,6 +19,7 @@ const places: readonly Place[] = [
     inspectors: true,
   },
   { href: '/admin/funcoes', text: 'Chaves de função', hint: 'Pausar uma parte do serviço, na hora' },
+  { href: '/admin/textos', text: 'Textos legais', hint: 'Privacidade e autorizações, em versões' },
   { href: '/admin/pessoas', text: 'Pessoas da plataforma', hint: 'Administração e corregedoria' },
 ]
 

@@ -12,6 +12,7 @@ const pages: Record<string, Component> = {
   '/admin/auditoria': lazy(() => import('./admin-audit.tsx')),
   '/admin/diretorio': lazy(() => import('./admin-directory.tsx')),
   '/admin/funcoes': lazy(() => import('./admin-features.tsx')),
+  '/admin/textos': lazy(() => import('./admin-legal.tsx')),
   '/admin/pessoas': lazy(() => import('./admin-people.tsx')),
 }
 

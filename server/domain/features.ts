@@ -1,3 +1,5 @@
+import { fault, type Fault } from './fault.ts'
+
 /**
  * What the administration may switch off while it runs: the closed set. Each can be off without anything being lost: what is under
  * way goes on, and the sentence says what to do instead.
@@ -39,3 +41,6 @@ export type Feature = keyof typeof features
 export const featureNames = Object.keys(features) as readonly Feature[]
 
 export const isFeature = (text: string): text is Feature => Object.hasOwn(features, text)
+
+/** The refusal of what is switched off; it carries its own sentence, so that no page has to know them all. */
+export const featureOff = (feature: Feature): Fault => fault('feature_off', { feature, off: features[feature].off })

@@ -1,4 +1,3 @@
-import { features, isFeature } from './features.ts'
 import type { Fault, FaultCode, FaultDetail } from './fault.ts'
 import type { RejectReason, State, StateName } from './request.ts'
 
@@ -164,10 +163,7 @@ const faultSentences: Record<FaultCode, Words> = {
   photo_missing: 'A solicitação não tem foto do cliente: o rosto não pode ser conferido. O tabelião pode justificar.',
   newer_elsewhere:
     'Este CPF tem um certificado mais novo, de outra solicitação. Para trocar de celular, use aquela solicitação.',
-  feature_off: (d) => {
-    const name = String(d['feature'] ?? '')
-    return isFeature(name) ? features[name].off : 'Isto está pausado agora. Tente mais tarde.'
-  },
+  feature_off: (d) => (typeof d['off'] === 'string' ? d['off'] : 'Isto está pausado agora. Tente mais tarde.'),
   stale: 'Isto mudou enquanto você olhava. Confira como está agora e tente de novo.',
   video_needed: 'A prova de vida é declarada no vídeo. Chame o cliente para o vídeo antes.',
 }

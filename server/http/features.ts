@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import * as z from 'zod/mini'
-import type { Feature } from '../domain/features.ts'
-import { fault, isFault } from '../domain/fault.ts'
+import { featureOff, type Feature } from '../domain/features.ts'
+import { isFault } from '../domain/fault.ts'
 import { peopleById } from '../db/people.ts'
 import { about } from './about.ts'
 import type { AdminFeaturesView, FeaturesView } from './admin-views.ts'
@@ -25,7 +25,7 @@ const gates: readonly { path: RegExp; feature: Feature }[] = [
 export const switches = ({ features }: Pick<House, 'features'>) =>
   createMiddleware<Env>(async (c, next) => {
     const gate = c.req.method === 'POST' ? gates.find(({ path }) => path.test(c.req.path)) : undefined
-    return !gate || features.on(gate.feature) ? next() : problem(c, fault('feature_off', { feature: gate.feature }))
+    return !gate || features.on(gate.feature) ? next() : problem(c, featureOff(gate.feature))
   })
 
 /** Which features are off: public, since the pages say so before somebody tries. */

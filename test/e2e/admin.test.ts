@@ -103,6 +103,11 @@ const uploaded = async (page: Page) => {
   await page.getByLabel('Lista de serventias').setInputFiles('test/fixtures/cnj.csv')
   await see(page, 'Prévia')
 }
+const previewed = async (page: Page) => {
+  await page.getByLabel(/Próxima versão/).fill('## Novidade\nUm parágrafo.\n\nOutro parágrafo.')
+  await page.getByRole('button', { name: 'Ver como fica' }).click()
+  await see(page, 'Outro parágrafo.')
+}
 const screens: Screen[] = [
   ['painel', '/admin'],
   ['cartorios', '/admin/cartorios'],
@@ -117,6 +122,12 @@ const screens: Screen[] = [
   ['chave-nova', '/admin/chaves', clicks('Criar chave')],
   ['auditoria', '/admin/auditoria', searched],
   ['diretorio', '/admin/diretorio', uploaded],
+  ['funcoes', '/admin/funcoes'],
+  ['funcao-pausar', '/admin/funcoes', clicks(/^Pausar Novas/)],
+  ['textos', '/admin/textos'],
+  ['texto', '/admin/textos/recording'],
+  ['texto-publicar', '/admin/textos/privacy', previewed],
+  ['privacidade', '/privacidade'],
 ]
 
 const wide = { name: 'wide', width: 1280, scheme: 'light', text: '100%' } as const

@@ -80,7 +80,7 @@ const details: Record<FaultCode, FaultDetail> = {
   video_needed: {},
   newer_elsewhere: {},
   stale: {},
-  feature_off: { feature: 'submit' },
+  feature_off: { feature: 'submit', off: 'Novas solicitações estão pausadas agora.' },
   last_on_duty: {},
 }
 const codes = Object.keys(details) as FaultCode[]
