@@ -71,9 +71,11 @@ export default function AdminFeatures() {
 function SwitchCard(props: { item: Item; now: number; onTurn: () => void }) {
   return (
     <Card title={features[props.item.name].name} level={2}>
-      <Show when={props.item.on} fallback={<Chip text="Pausada" tone="atencao" icon={IconPause} />}>
-        <Chip text="Ligada" tone="sucesso" icon={IconCheck} />
-      </Show>
+      <div>
+        <Show when={props.item.on} fallback={<Chip text="Pausada" tone="atencao" icon={IconPause} />}>
+          <Chip text="Ligada" tone="sucesso" icon={IconCheck} />
+        </Show>
+      </div>
       <p class="soft">{features[props.item.name].hint}</p>
       <Show when={props.item.changed}>
         {(changed) => (

@@ -92,9 +92,11 @@ function KeyCard(props: { one: Key; now: number; onRevoke: () => void }) {
       : `último uso ${whenWords(props.one.lastUsedAt, props.now, deviceZone())}`
   return (
     <Card title={props.one.name} level={2}>
-      <Show when={props.one.revokedAt} fallback={<Chip text="Valendo" tone="sucesso" icon={IconCheck} />}>
-        {(at) => <Chip text={`Revogada em ${longDay(at(), deviceZone())}`} icon={IconBan} />}
-      </Show>
+      <div>
+        <Show when={props.one.revokedAt} fallback={<Chip text="Valendo" tone="sucesso" icon={IconCheck} />}>
+          {(at) => <Chip text={`Revogada em ${longDay(at(), deviceZone())}`} icon={IconBan} />}
+        </Show>
+      </div>
       <p>{scope()}</p>
       <p class="soft num">
         <span translate="no">{from()}</span> · hoje {props.one.asked} de {props.one.daily} consultas, {props.one.missed}{' '}
