@@ -30,6 +30,8 @@ const staffPages = new Set([
   'admin-audit',
   'admin-keys',
   'admin-outbox',
+  'admin-calendar',
+  'admin-outages',
 ])
 
 /** Files that only the staff's screens lead to. */

@@ -19,6 +19,7 @@ import { makeLive } from './desk/live.ts'
 import { credential, setHours } from './desk/office.ts'
 import { creditOutage, startHeartbeat } from './desk/outage.ts'
 import { makeCallWatch } from './desk/call-watch.ts'
+import { seedLayers } from './desk/calendar-seed.ts'
 import { makePlaces } from './desk/places.ts'
 import { makePresence } from './desk/presence.ts'
 import { embeddedRegistry } from './desk/registry.ts'
@@ -178,6 +179,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
     },
   }
   await creditOutage(tools, onError)
+  await seedLayers(tools)
   const stopHeartbeat = startHeartbeat(tools)
   const silences = setInterval(attendance.look, 5_000).unref()
   const stopSweep = startSweep({ store, time, vault, onError, days: config.retention.imageDays })

@@ -30,6 +30,8 @@ const pureEnough: Readonly<Record<string, readonly string[]>> = {
   'server/domain/hours-fault.ts': ['Temporal', 'type Temporal'],
   'server/domain/layers.ts': ['Temporal', 'type Temporal'],
   'server/domain/day-rules.ts': ['Temporal', 'type Temporal'],
+  'server/domain/calendar-edit.ts': ['Temporal', 'type Temporal'],
+  'server/domain/calendar-list.ts': ['Temporal', 'type Temporal'],
   // Three years by calendar (rule 54), for the server alone as well.
   'server/domain/term.ts': ['Temporal', 'type Temporal'],
   // The interfaces of the channels, which the other rooms keep.
@@ -68,7 +70,11 @@ describe('the house', () => {
   test('the client never imports what needs Temporal', () => {
     const client = code.filter(({ path }) => roomOf(path) === 'client')
     const values = client.flatMap((source) => importsOf(source).filter(({ typeOnly }) => !typeOnly))
-    expect(values.filter(({ from }) => /domain\/(hours|hours-fault|layers|day-rules|term)\.ts$/.test(from))).toEqual([])
+    expect(
+      values.filter(({ from }) =>
+        /domain\/(hours|hours-fault|layers|day-rules|calendar-edit|calendar-list|term)\.ts$/.test(from),
+      ),
+    ).toEqual([])
   })
 
   test('nothing is exported by default but lazy pages and configurations', () => {

@@ -21,6 +21,12 @@ const places: readonly Place[] = [
   { href: '/admin/funcoes', text: 'Chaves de função', hint: 'Pausar uma parte do serviço, na hora' },
   { href: '/admin/textos', text: 'Textos legais', hint: 'Privacidade e autorizações, em versões' },
   { href: '/admin/pessoas', text: 'Pessoas da plataforma', hint: 'Administração e corregedoria' },
+  {
+    href: '/admin/calendario',
+    text: 'Calendário',
+    hint: 'Feriados e meios expedientes do país, dos estados e dos municípios',
+  },
+  { href: '/admin/indisponibilidades', text: 'Indisponibilidades', hint: 'Quando o Quinze ficou fora do ar' },
 ]
 
 /** A1 in front: the ways into the administration. */

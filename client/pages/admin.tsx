@@ -14,6 +14,8 @@ const pages: Record<string, Component> = {
   '/admin/funcoes': lazy(() => import('./admin-features.tsx')),
   '/admin/textos': lazy(() => import('./admin-legal.tsx')),
   '/admin/pessoas': lazy(() => import('./admin-people.tsx')),
+  '/admin/calendario': lazy(() => import('./admin-calendar.tsx')),
+  '/admin/indisponibilidades': lazy(() => import('./admin-outages.tsx')),
 }
 
 const gone = lazy(() => import('./not-found.tsx'))

@@ -2,6 +2,7 @@ import { createEffect, createMemo, createSignal, For, on, onCleanup, Show, untra
 import { whenWords } from '../../server/domain/instant-words.ts'
 import type { ClientRequestView } from '../../server/http/views.ts'
 import { Card } from '../parts/card.tsx'
+import { isMove } from '../parts/moved.tsx'
 import { Page } from '../parts/page.tsx'
 import { deviceZone } from '../parts/ring-words.ts'
 import { Status, statusWords } from '../parts/status.tsx'
@@ -39,7 +40,8 @@ export default function ClientRequest(props: ClientRequestProps) {
       (version, before) => {
         if (before === undefined || version === before) return
         setLit(true)
-        say(`${statusWords(props.request.state)}. ${props.request.events.at(-1)?.words ?? ''}.`)
+        const last = props.request.events.at(-1)
+        if (!last || !isMove(last)) say(`${statusWords(props.request.state)}. ${last?.words ?? ''}.`)
         const timer = setTimeout(() => setLit(false), litMs)
         onCleanup(() => clearTimeout(timer))
       },

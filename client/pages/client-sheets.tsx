@@ -110,16 +110,7 @@ export function ClientSheets(props: SheetsProps) {
         </p>
       </Sheet>
       <Show when={explain.data}>
-        {(data) => (
-          <Explain
-            open={props.open === 'explain'}
-            onClose={close}
-            stretches={data().stretches}
-            now={data().now}
-            zone={data().zone}
-            place={data().place}
-          />
-        )}
+        {(data) => <Explain open={props.open === 'explain'} onClose={close} told={data()} />}
       </Show>
     </>
   )

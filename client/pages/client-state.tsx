@@ -3,6 +3,8 @@ import { opensLongWords } from '../../server/domain/instant-words.ts'
 import type { ClientRequestView } from '../../server/http/views.ts'
 import { offlineReason } from '../api.ts'
 import { Button, ButtonLink } from '../parts/button.tsx'
+import { whyWords } from '../parts/explain-words.ts'
+import { NewDeadline } from '../parts/moved.tsx'
 import { dueWords } from '../parts/ring-words.ts'
 import { Ring } from '../parts/ring.tsx'
 import type { ClientActs } from './client-acts.ts'
@@ -37,6 +39,9 @@ export function ClientState(props: StateProps) {
       <Show when={(state() === 'waiting' || state() === 'expired') && props.request.clock}>
         <Dial {...props} />
       </Show>
+      <div class={css.start}>
+        <NewDeadline request={props.request} />
+      </div>
       <Switch fallback={<Ended {...props} />}>
         <Match when={state() === 'waiting'}>
           <Waiting {...props} />
@@ -71,7 +76,7 @@ function Dial(props: StateProps) {
         )}
       </Show>
       <button type="button" onClick={() => props.onSheet('explain')}>
-        Como o prazo é contado
+        {whyWords(props.request.clock)}
       </button>
     </div>
   )

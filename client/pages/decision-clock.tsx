@@ -3,6 +3,7 @@ import type { ClockView } from '../../server/domain/clock-view.ts'
 import { digits } from '../../server/domain/instant-words.ts'
 import { createClock, createNow, type Face, type Transition } from '../clock.ts'
 import { Button } from '../parts/button.tsx'
+import { whyWords } from '../parts/explain-words.ts'
 import { announcement, chipWords, lineWords, overdueWords, spokenWords, toneOf } from '../parts/ring-words.ts'
 import css from './decision.module.css'
 import { shortDigits } from './person-words.ts'
@@ -58,7 +59,7 @@ export function DecisionClock(props: DecisionClockProps) {
           <span class="num">{capital(lineWords(props.clock, face(), now()))}</span>
         </Show>
         <Button kind="quiet" fit onClick={() => props.onExplain()}>
-          Como o prazo é contado
+          {whyWords(props.clock)}
         </Button>
       </div>
       <p class="spoken" role="status">

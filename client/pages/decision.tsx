@@ -9,6 +9,7 @@ import { sources } from '../keys.ts'
 import { Button, ButtonLink } from '../parts/button.tsx'
 import { Note } from '../parts/card.tsx'
 import { Explain } from '../parts/explain.tsx'
+import { NewDeadline } from '../parts/moved.tsx'
 import { Page } from '../parts/page.tsx'
 import { toast } from '../parts/toast.tsx'
 import { me, offices } from '../session.ts'
@@ -120,6 +121,7 @@ function Decision(props: { request: StaffRequestView }) {
                 />
               )}
             </Show>
+            <NewDeadline request={props.request} />
           </Show>
           <Show when={props.request.suspicion}>
             {(suspicion) => <Suspicion request={props.request} suspicion={suspicion()} />}
@@ -178,16 +180,7 @@ function Decision(props: { request: StaffRequestView }) {
         </div>
       </div>
       <Show when={explanation.data}>
-        {(told) => (
-          <Explain
-            open={explaining()}
-            onClose={() => setExplaining(false)}
-            stretches={told().stretches}
-            now={told().now}
-            zone={told().zone}
-            place={told().place}
-          />
-        )}
+        {(told) => <Explain open={explaining()} onClose={() => setExplaining(false)} told={told()} />}
       </Show>
       <PasskeyPrompt open={needsKey()} onClose={() => setNeedsKey(false)} onDone={again} what="decidir" />
     </Page>

@@ -8,7 +8,7 @@ const questions: readonly { ask: string; answer: readonly string[] }[] = [
     ask: 'O que são 15 minutos úteis?',
     answer: [
       'É o tempo que o cartório tem para começar a atender. Só conta enquanto ele está aberto: à noite, no almoço, no fim de semana e no feriado o relógio para e depois continua de onde estava.',
-      'Na solicitação, toque em “Como o prazo é contado” para ver cada período.',
+      'Na solicitação, toque em “Por que …?”, junto do prazo, para ver cada período e o motivo.',
     ],
   },
   {

@@ -46,6 +46,8 @@ export function DayEditor(props: DayEditorProps) {
 
 interface SpanFieldsProps {
   label: string
+  /** Whether a day of 24 hours can be meant: half a day can't. */
+  noAllDay?: boolean | undefined
   spans: readonly Span[]
   fault: string | null
   onChange: (spans: Span[]) => void
@@ -57,12 +59,14 @@ export function SpanFields(props: SpanFieldsProps) {
     props.onChange(props.spans.map((span, i) => (i === at ? { ...span, ...change } : { ...span })))
   return (
     <div class={css.spans}>
-      <Toggle
-        label="Aberto 24 horas"
-        checked={isAllDay(props.spans)}
-        onChange={(on) => props.onChange(on ? fullDay() : [nextSpan([])])}
-      />
-      <Show when={!isAllDay(props.spans)}>
+      <Show when={!props.noAllDay}>
+        <Toggle
+          label="Aberto 24 horas"
+          checked={isAllDay(props.spans)}
+          onChange={(on) => props.onChange(on ? fullDay() : [nextSpan([])])}
+        />
+      </Show>
+      <Show when={props.noAllDay || !isAllDay(props.spans)}>
         <Index each={props.spans}>
           {(span, at) => (
             <div class={css.span} role="group" aria-label={`${props.label}, período ${at + 1}`}>

@@ -1,6 +1,5 @@
-import { createMemo, createSignal, For, Show, untrack } from 'solid-js'
+import { createSignal, Show, untrack } from 'solid-js'
 import { createStore, unwrap } from 'solid-js/store'
-import type { Interval } from '../../server/domain/hours.ts'
 import type { OfficeView } from '../../server/http/views.ts'
 import { createAct, offlineReason, send } from '../api.ts'
 import { IconCircleAlert } from '../icons.ts'
@@ -9,10 +8,9 @@ import { sources } from '../keys.ts'
 import { Button } from '../parts/button.tsx'
 import { Note } from '../parts/card.tsx'
 import { toast } from '../parts/toast.tsx'
-import { dayNames, readSpans, spansOf, type Span, type SpecialDraft } from './hours-text.ts'
-import { DayEditor } from './office-day.tsx'
+import { spansOf, type Span, type SpecialDraft } from './hours-text.ts'
 import { SpecialDays } from './office-special.tsx'
-import css from './office.module.css'
+import { intervalsOf, spansFault, WeekFields, weekDraft } from './office-week.tsx'
 import { Refusal } from './refusal.tsx'
 import quiet from './refusal.module.css'
 
@@ -24,7 +22,7 @@ interface OfficeHoursProps {
   step?: boolean | undefined
 }
 
-/** The opening hours: a week of several intervals a day, and dates that differ. */
+/** The first opening hours, for credenciamento: a week of several intervals a day, and dates that differ. */
 export function OfficeHours(props: OfficeHoursProps) {
   const [draft, setDraft] = createStore(untrack(() => draftOf(props.office)))
   const [touched, setTouched] = createSignal(false)
@@ -34,16 +32,15 @@ export function OfficeHours(props: OfficeHoursProps) {
   )
   const changeDays = (days: readonly number[], spans: readonly Span[]) => {
     setTouched(true)
-    setDraft('week', [...days], () => copyOf(spans))
+    setDraft('week', [...days], () => spans.map((span) => ({ ...span })))
   }
   const changeSpecial = (days: SpecialDraft[]) => {
     setTouched(true)
     setDraft('special', days)
   }
-  const faults = createMemo(() => draft.week.map((spans) => faultOf(spans)))
   const wrong = () =>
-    faults().some((fault) => fault !== null) ||
-    draft.special.some((day) => faultOf(day.spans) !== null || day.reason.trim() === '' || day.date === '')
+    draft.week.some((spans) => spansFault(spans) !== null) ||
+    draft.special.some((day) => spansFault(day.spans) !== null || day.reason.trim() === '' || day.date === '')
   const save = async () => {
     setTried(true)
     if (wrong()) return
@@ -66,22 +63,7 @@ export function OfficeHours(props: OfficeHoursProps) {
   }
   return (
     <div class="stack">
-      <ul class={css.days}>
-        <For each={dayNames}>
-          {(name, index) => (
-            <li>
-              <DayEditor
-                name={name}
-                spans={draft.week[index()] ?? []}
-                fault={faults()[index()] ?? null}
-                readOnly={!props.office.canManage}
-                onChange={(spans) => changeDays([index()], spans)}
-                onCopy={() => changeDays([0, 1, 2, 3, 4], draft.week[index()] ?? [])}
-              />
-            </li>
-          )}
-        </For>
-      </ul>
+      <WeekFields week={draft.week} readOnly={!props.office.canManage} onChange={changeDays} />
       <SpecialDays days={draft.special} tried={tried()} readOnly={!props.office.canManage} onChange={changeSpecial} />
       <Refusal fault={saving.fault()} words={saving.fault()?.fields['hours']} what="mudar os horários" />
       <div role="alert" class={quiet.alert}>
@@ -108,7 +90,7 @@ interface HoursDraft {
 
 function draftOf(office: OfficeView): HoursDraft {
   return {
-    week: dayNames.map((_, day) => spansOf(office.week[day] ?? [])),
+    week: weekDraft(office.week),
     special: office.special.map(({ date, intervals, reason, act }) => ({
       date,
       reason,
@@ -116,18 +98,4 @@ function draftOf(office: OfficeView): HoursDraft {
       spans: spansOf(intervals),
     })),
   }
-}
-
-function faultOf(spans: readonly Span[]): string | null {
-  const read = readSpans(spans)
-  return typeof read === 'string' ? read : null
-}
-
-function intervalsOf(spans: readonly Span[]): Interval[] {
-  const read = readSpans(spans)
-  return typeof read === 'string' ? [] : read
-}
-
-function copyOf(spans: readonly Span[]): Span[] {
-  return spans.map((span) => ({ ...span }))
 }

@@ -14,7 +14,7 @@ interface SpecialDaysProps {
   onChange: (days: SpecialDraft[]) => void
 }
 
-/** Dates with hours of their own: holidays and half days. None is assumed (domain.md rule 2). */
+/** Dates with hours of their own: holidays and half days. Only what an act says is assumed (domain.md rule 2). */
 export function SpecialDays(props: SpecialDaysProps) {
   const list = () => props.days.map((day) => ({ ...day, spans: day.spans.map((span) => ({ ...span })) }))
   const set = (at: number, change: Partial<SpecialDraft>) =>
@@ -22,7 +22,10 @@ export function SpecialDays(props: SpecialDaysProps) {
   return (
     <section class="stack">
       <h3>Datas especiais</h3>
-      <p class="soft">Nenhum feriado é automático. Cadastre os dias em que o cartório fecha ou muda de horário.</p>
+      <p class="soft">
+        Feriados nacionais e estaduais com lei já valem. Cadastre os outros dias em que o cartório fecha ou muda de
+        horário.
+      </p>
       <ul class={css.days}>
         <Index each={props.days}>
           {(day, at) => (

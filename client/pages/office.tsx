@@ -11,9 +11,9 @@ import { office } from '../session.ts'
 import { AskAgain } from './ask-again.tsx'
 import { DeviceNotices } from './office-device.tsx'
 import { OfficeChoice } from './office-choice.tsx'
+import { OfficeCalendar } from './office-calendar.tsx'
 import { OwnDuty } from './office-duty.tsx'
 import { Former } from './office-former.tsx'
-import { OfficeHours } from './office-hours.tsx'
 import { Invitations } from './office-invite.tsx'
 import { Pulls } from './office-pulls.tsx'
 import { Team } from './office-team.tsx'
@@ -35,42 +35,40 @@ export default function OfficePage() {
           <Chip text="Credenciado" tone="sucesso" icon={IconCheck} />
         </Show>
       }
+      wide
     >
       <OfficeChoice />
       <Switch fallback={<Skeleton shape="list" />}>
         <Match when={kept.data}>
           {(view) => (
             <div class={css.page}>
-              <Show when={!view().credentialed}>
-                <Card
-                  tone="primaria"
-                  title="Este cartório ainda não atende pelo Quinze"
-                  lead={<IconLandmark />}
-                  actions={<ButtonLink href="/credenciamento">Concluir credenciamento</ButtonLink>}
-                >
-                  <p class="soft">Faltam {view().missing.length} passos para os clientes poderem escolhê-lo.</p>
-                </Card>
-              </Show>
-              <OwnDuty office={view()} onChange={refresh} />
-              <DeviceNotices />
-              <section class="stack">
-                <div>
-                  <h2>Horários</h2>
-                  <p class="soft">Só o tempo aberto conta no prazo de 15 minutos úteis. Fuso: {view().zone}.</p>
-                </div>
+              <div class={css.first}>
+                <Show when={!view().credentialed}>
+                  <Card
+                    tone="primaria"
+                    title="Este cartório ainda não atende pelo Quinze"
+                    lead={<IconLandmark />}
+                    actions={<ButtonLink href="/credenciamento">Concluir credenciamento</ButtonLink>}
+                  >
+                    <p class="soft">Faltam {view().missing.length} passos para os clientes poderem escolhê-lo.</p>
+                  </Card>
+                </Show>
+                <OwnDuty office={view()} onChange={refresh} />
+                <DeviceNotices />
+              </div>
+              <div class={css.hours}>
                 <Show when={view().cns} keyed>
-                  <OfficeHours office={view()} />
+                  {(cns) => <OfficeCalendar cns={cns} />}
                 </Show>
-                <Show when={!view().canManage}>
-                  <p class="soft">Só o tabelião e o substituto mudam os horários e a equipe.</p>
+              </div>
+              <div class={css.people}>
+                <Team office={view()} onChange={refresh} />
+                <Show when={view().canManage}>
+                  <Invitations office={view()} onChange={refresh} />
                 </Show>
-              </section>
-              <Team office={view()} onChange={refresh} />
-              <Show when={view().canManage}>
-                <Invitations office={view()} onChange={refresh} />
-              </Show>
-              <Former office={view()} />
-              <Pulls office={view()} onChange={refresh} />
+                <Former office={view()} />
+                <Pulls office={view()} onChange={refresh} />
+              </div>
             </div>
           )}
         </Match>

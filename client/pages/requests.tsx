@@ -8,6 +8,7 @@ import { sources } from '../keys.ts'
 import { Button, ButtonLink } from '../parts/button.tsx'
 import { Card, Note } from '../parts/card.tsx'
 import { Empty } from '../parts/empty.tsx'
+import { newDeadlineWords } from '../parts/moved.tsx'
 import { Page } from '../parts/page.tsx'
 import { deviceZone } from '../parts/ring-words.ts'
 import { Ring, RingLine } from '../parts/ring.tsx'
@@ -120,6 +121,7 @@ function RequestCard(props: { one: ClientRequestView; live: boolean; onTransitio
       >
         {(clock) => <RingLine clock={clock()} />}
       </Show>
+      <Show when={props.live && newDeadlineWords(props.one)}>{(words) => <span class="soft num">{words()}</span>}</Show>
       <span class="soft num">Nº {props.one.protocol}</span>
     </Card>
   )

@@ -1,38 +1,52 @@
 import { For, Show } from 'solid-js'
-import type { Stretch } from '../../server/domain/calendar.ts'
-import { clockTime, whenWords } from '../../server/domain/instant-words.ts'
-import { IconCheck, IconPause } from '../icons.ts'
+import type { ExplainView } from '../../server/http/views.ts'
+import { IconCheck, IconPause, IconRefresh } from '../icons.ts'
 import { Button } from './button.tsx'
 import css from './explain.module.css'
+import { explainTitle, length, movedWords, reasonWords, spanWords, sumWords } from './explain-words.ts'
 import { Sheet } from './sheet.tsx'
 
 interface ExplainProps {
   open: boolean
   onClose: () => void
-  /** As `explain` of the calendar gives them: in order, without gaps. */
-  stretches: readonly Stretch[]
-  /** The server's instant (epoch ms) and the zone of the cartório, in which the hours are told. */
-  now: number
-  zone: string
-  place: string
+  /** The cartório's hours are told in its own zone. */
+  told: ExplainView
 }
 
-/** Why the deadline is when it is: every stretch counted and skipped, with its reason (domain.md rule 15). */
+/** Why the deadline is when it is: what moved it, and every stretch counted and skipped, with reason and act (rule 15). */
 export function Explain(props: ExplainProps) {
   return (
     <Sheet
       open={props.open}
       onClose={props.onClose}
-      title="Como o prazo é contado"
+      title={explainTitle(props.told)}
       actions={
         <Button kind="secondary" onClick={() => props.onClose()}>
           Entendi
         </Button>
       }
     >
-      <p class="soft">Só conta o tempo em que o cartório está aberto. Horário de {props.place}.</p>
-      <ol class={css.list}>
-        <For each={props.stretches}>
+      <p class={css.sum}>
+        <b class="num">{sumWords(props.told)}</b>
+      </p>
+      <p class="soft">Só conta o tempo em que o cartório está aberto. Horário de {props.told.place}.</p>
+      <Show when={props.told.moves.length > 0}>
+        <section class={css.moves} aria-label="O que mudou o prazo">
+          <h3>O que mudou o prazo</h3>
+          <ul>
+            <For each={props.told.moves}>
+              {(move) => (
+                <li class={css.move}>
+                  <IconRefresh />
+                  <span class="num">{movedWords(move, props.told)}</span>
+                </li>
+              )}
+            </For>
+          </ul>
+        </section>
+      </Show>
+      <ol class={css.list} aria-label="Como o tempo foi contado">
+        <For each={props.told.stretches}>
           {(stretch) => (
             <li class={css.stretch} data-counted={stretch.counted ? '' : undefined}>
               <Show when={stretch.counted} fallback={<IconPause />}>
@@ -40,38 +54,19 @@ export function Explain(props: ExplainProps) {
               </Show>
               <div class={css.line}>
                 <div class={css.words}>
-                  <span class="num">{span(stretch, props.now, props.zone)}</span>
-                  <span class="soft">
-                    {stretch.counted ? 'Conta: ' : 'Não conta: '}
-                    {stretch.reason}
-                    <Show when={stretch.act}> ({stretch.act})</Show>
-                  </span>
+                  <span class="num">{spanWords(stretch, props.told)}</span>
+                  <span class="soft">{reasonWords(stretch)}</span>
                 </div>
-                <b class="num">{stretch.counted ? length(stretch.to - stretch.from) : '—'}</b>
+                <b class="num">
+                  <Show when={stretch.counted} fallback={<span aria-hidden="true">—</span>}>
+                    {length(stretch.to - stretch.from)}
+                  </Show>
+                </b>
               </div>
             </li>
           )}
         </For>
       </ol>
-      <p class={css.sum}>
-        <span>Contado</span>
-        <b class="num">
-          {length(props.stretches.reduce((sum, one) => sum + (one.counted ? one.to - one.from : 0), 0))}
-        </b>
-      </p>
     </Sheet>
   )
-}
-
-function span(stretch: Stretch, now: number, zone: string): string {
-  const from = whenWords(stretch.from, now, zone)
-  const to = whenWords(stretch.to, now, zone)
-  return from.split(', ')[0] === to.split(', ')[0] ? `${from} – ${clockTime(stretch.to, zone)}` : `${from} – ${to}`
-}
-
-function length(ms: number): string {
-  const total = Math.round(ms / 1_000)
-  const [minutes, seconds] = [Math.floor(total / 60), total % 60]
-  if (minutes === 0) return `${seconds} s`
-  return seconds === 0 ? `${minutes} min` : `${minutes} min ${seconds} s`
 }

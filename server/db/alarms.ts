@@ -1,4 +1,4 @@
-import { and, asc, eq, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
 import type { Alarm } from '../domain/request.ts'
 import { atMost } from './limit.ts'
 import type { Db, Store } from './open.ts'
@@ -74,9 +74,33 @@ export async function postponeAlarm(store: Store, row: AlarmRow, later: number):
   })
 }
 
-/** Takes the pending digests of a cartório away. @returns how many there were */
-export async function dropDigests(store: Store, tx: Db, cns: string): Promise<number> {
+/** The pending digests of these cartórios. */
+export async function digestsAt(store: Store, tx: Db, all: readonly string[]): Promise<AlarmRow[]> {
   const { alarm } = store.tables
-  const digests = and(eq(alarm.subject, cns), eq(alarm.kind, 'digest'))
-  return (await tx.delete(alarm).where(digests).returning({ dueAt: alarm.dueAt })).length
+  const rows: AlarmRow[] = []
+  for (let i = 0; i < all.length; i += 500) {
+    const there = inArray(alarm.subject, all.slice(i, i + 500))
+    rows.push(
+      ...(await tx
+        .select()
+        .from(alarm)
+        .where(and(eq(alarm.kind, 'digest'), there))),
+    )
+  }
+  return rows
+}
+
+/** The pool hours of a UF that have not rung, with who may not pull in each round (rule 29). */
+export async function poolHoursIn(
+  store: Store,
+  tx: Db,
+  uf: string,
+): Promise<(Key & { excluded: readonly string[] })[]> {
+  const { alarm, request } = store.tables
+  const rows = await tx
+    .select({ subject: alarm.subject, kind: alarm.kind, dueAt: alarm.dueAt, state: request.state })
+    .from(alarm)
+    .innerJoin(request, eq(request.id, alarm.subject))
+    .where(and(eq(alarm.kind, 'pool_hour'), eq(request.uf, uf), eq(request.status, 'released')))
+  return rows.map(({ state, ...key }) => ({ ...key, excluded: state.name === 'released' ? state.excluded : [] }))
 }

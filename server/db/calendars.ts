@@ -1,8 +1,10 @@
-import { and, desc, eq, gt, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
 import type { Hours } from '../domain/hours.ts'
 import { cartorioByCns, type CartorioRow } from './cartorios.ts'
 import { currentLayers, layerEntries } from './layers.ts'
+import { atMost } from './limit.ts'
 import type { Db, Store } from './open.ts'
+import type { LayerRef } from './schema.places.sqlite.ts'
 
 /** A version of a cartório's calendar; instants in ms. */
 export type CalendarRow = Store['tables']['calendar']['$inferSelect']
@@ -11,6 +13,7 @@ export type CalendarRow = Store['tables']['calendar']['$inferSelect']
 export type OwnHours = Omit<Hours, 'version' | 'layers'>
 
 const value = sql.placeholder
+const chunk = 200
 
 /** One version of a cartório's calendar with the layers that were in force with it; versions never change once written. */
 export async function hoursOf(store: Store, db: Db, cns: string, version: number): Promise<Hours | null> {
@@ -29,28 +32,96 @@ export async function hoursOf(store: Store, db: Db, cns: string, version: number
   return { ...row.hours, version, layers }
 }
 
-/** The versions of a calendar, newest first, with author, act and instant. */
+/** The newest 50 versions of a calendar, newest first, with author, act and instant. */
 export async function versionsOf(store: Store, db: Db, cns: string): Promise<CalendarRow[]> {
   const { calendar } = store.tables
-  return db.select().from(calendar).where(eq(calendar.cns, cns)).orderBy(desc(calendar.version))
+  return db.select().from(calendar).where(eq(calendar.cns, cns)).orderBy(desc(calendar.version)).limit(atMost(50))
 }
 
-/** Those of a layer's scope that have a calendar: whom a change of the layer concerns. '' is the nation. */
-export async function withCalendarIn(
-  store: Store,
-  db: Db,
-  place: { uf?: string; ibge?: string },
-): Promise<CartorioRow[]> {
-  const { cartorio } = store.tables
-  const where = [
-    gt(cartorio.calendarVersion, 0),
-    ...(place.uf === undefined ? [] : [eq(cartorio.uf, place.uf)]),
-    ...(place.ibge === undefined ? [] : [eq(cartorio.ibge, place.ibge)]),
-  ]
+/** One version with its author, act and instant; what the layers above said is `hoursOf`'s to read. */
+export async function calendarRow(store: Store, db: Db, cns: string, version: number): Promise<CalendarRow | null> {
+  const { calendar } = store.tables
+  const where = and(eq(calendar.cns, cns), eq(calendar.version, version))
+  return (await db.select().from(calendar).where(where))[0] ?? null
+}
+
+/** Whom a calendar's change concerns: one cartório, those of a place, or everybody. */
+export type Reach = { cns?: string; uf?: string; ibge?: string }
+
+/** A cartório with its newest calendar: what it says itself, and the layers of that version. */
+export type Current = { place: CartorioRow; hours: OwnHours; layers: LayerRef[] | null }
+
+const reached = ({ tables: { cartorio } }: Store, { cns, uf, ibge }: Reach) =>
+  and(
+    ...(cns === undefined ? [gt(cartorio.calendarVersion, 0)] : [eq(cartorio.cns, cns)]),
+    ...(uf === undefined ? [] : [eq(cartorio.uf, uf)]),
+    ...(ibge === undefined ? [] : [eq(cartorio.ibge, ibge)]),
+  )
+
+/** Those in reach that have a calendar, with the newest version of each. */
+export async function currentIn(store: Store, db: Db, reach: Reach): Promise<Current[]> {
+  const { cartorio, calendar } = store.tables
+  const newest = and(eq(calendar.cns, cartorio.cns), eq(calendar.version, cartorio.calendarVersion))
   return db
-    .select()
+    .select({ place: cartorio, hours: calendar.hours, layers: calendar.layers })
     .from(cartorio)
-    .where(and(...where))
+    .innerJoin(calendar, newest)
+    .where(reached(store, reach))
+    .orderBy(asc(cartorio.cns))
+}
+
+/** By município: how many cartórios have a calendar, and how many clocks run there. */
+export type PlaceCount = { uf: string; ibge: string; cartorios: number; running: number }
+
+export async function countsByPlace(store: Store): Promise<PlaceCount[]> {
+  const { cartorio, request } = store.tables
+  const place = { uf: cartorio.uf, ibge: cartorio.ibge, n: count() }
+  const places = await store.read
+    .select(place)
+    .from(cartorio)
+    .where(gt(cartorio.calendarVersion, 0))
+    .groupBy(cartorio.uf, cartorio.ibge)
+  const clocks = await store.read
+    .select(place)
+    .from(request)
+    .innerJoin(cartorio, eq(cartorio.cns, request.cns))
+    .where(and(isNull(request.closedAt), eq(request.status, 'waiting')))
+    .groupBy(cartorio.uf, cartorio.ibge)
+  const running = new Map(clocks.map(({ ibge, n }) => [ibge, n]))
+  return places.map(({ uf, ibge, n }) => ({ uf, ibge, cartorios: n, running: running.get(ibge) ?? 0 }))
+}
+
+/** Why a version was written. */
+export type Why = { act?: string | null; reason?: string | null }
+
+/**
+ * Writes the next version of many calendars in a few statements; `hours` carry their number. The primary key refuses a second
+ * writer of the same one. @param at ms
+ */
+export async function addCalendars(
+  store: Store,
+  tx: Db,
+  all: readonly { cns: string; hours: Hours; layers: LayerRef[] }[],
+  by: Why & { author: string; at: number },
+): Promise<void> {
+  const { cartorio, calendar } = store.tables
+  const { author, at, act = null, reason = null } = by
+  for (let i = 0; i < all.length; i += chunk) {
+    const part = all.slice(i, i + chunk)
+    await tx.insert(calendar).values(
+      part.map(({ cns, hours: { layers: _layers, ...hours }, layers }) => {
+        return { cns, version: hours.version, hours, author, at, layers, act, reason }
+      }),
+    )
+    const those = inArray(
+      cartorio.cns,
+      part.map(({ cns }) => cns),
+    )
+    await tx
+      .update(cartorio)
+      .set({ calendarVersion: sql`${cartorio.calendarVersion} + 1`, updatedAt: at })
+      .where(those)
+  }
 }
 
 /**
@@ -65,7 +136,7 @@ export async function addCalendar(
   hours: OwnHours,
   author: string,
   at: number,
-  why: { act?: string | null; reason?: string | null } = {},
+  why: Why = {},
 ): Promise<number> {
   const { cartorio, calendar } = store.tables
   const found = await cartorioByCns(store, tx, cns)

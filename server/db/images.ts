@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, ne, sql, sum } from 'drizzle-orm'
+import { and, eq, isNotNull, ne, sql, sum } from 'drizzle-orm'
 import type { ImageKind } from '../domain/image.ts'
 import { atMost } from './limit.ts'
 import type { Db, Store } from './open.ts'
@@ -8,7 +8,7 @@ export type ImageRow = Store['tables']['image']['$inferSelect']
 
 const value = sql.placeholder
 
-/** The pictures of a request, by kind. */
+/** The pictures of a request, by kind. Sorted here: for the few there are, a sorter of SQLite's costs more than finding them. */
 export async function imagesOf(store: Store, db: Db, request: string): Promise<ImageRow[]> {
   const { image } = store.tables
   const find = store.prepared(db, 'image.ofRequest', () =>
@@ -16,10 +16,9 @@ export async function imagesOf(store: Store, db: Db, request: string): Promise<I
       .select()
       .from(image)
       .where(eq(image.request, value('request')))
-      .orderBy(asc(image.kind))
       .prepare(),
   )
-  return find.execute({ request })
+  return (await find.execute({ request })).toSorted((a, b) => (a.kind < b.kind ? -1 : 1))
 }
 
 export async function imageOf(store: Store, db: Db, request: string, kind: ImageKind): Promise<ImageRow | null> {

@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, count, eq, sql } from 'drizzle-orm'
 import type { Tick } from '../domain/clock.ts'
 import type { Entry } from '../domain/request.ts'
 import type { Db, Store } from './open.ts'
@@ -51,4 +51,14 @@ export async function ticksOf(store: Store, db: Db, id: string): Promise<Tick[]>
       .prepare(),
   )
   return find.execute({ id })
+}
+
+/** How many clocks were projected anew at an instant (ms): what an edit of a calendar did. Reads the whole ledger. */
+export async function projectedAt(store: Store, db: Db, at: number): Promise<number> {
+  const { tick } = store.tables
+  const rows = await db
+    .select({ n: count() })
+    .from(tick)
+    .where(and(eq(tick.at, at), eq(tick.kind, 'project')))
+  return rows[0]?.n ?? 0
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, max } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, inArray, max } from 'drizzle-orm'
 import { atMost } from './limit.ts'
 import { remembered } from './memory.ts'
 import type { Db, Store } from './open.ts'
@@ -35,6 +35,47 @@ export async function currentLayers(store: Store, db: Db, place: { uf: string; i
     if (version > 0) refs.push({ layer, scope, version })
   }
   return refs
+}
+
+/** The newest version of every layer, by layer and scope. */
+export type LayerBook = ReadonlyMap<string, LayerRow>
+
+const pageOf = (layer: string, scope: string): string => `${layer}:${scope}`
+
+/** Above this many, all layers are read: naming them would cost more. */
+const named = 500
+
+/** Reads the newest version of every layer, or of those of some scopes: to resolve calendars, or to list the layers. */
+export async function layerBook(store: Store, db: Db, scopes?: ReadonlySet<string>): Promise<LayerBook> {
+  const { calendarLayer: t } = store.tables
+  const wanted = scopes && scopes.size <= named ? inArray(t.scope, [...scopes]) : undefined
+  const newest = db
+    .select({ layer: t.layer, scope: t.scope, version: max(t.version).as('newest') })
+    .from(t)
+    .where(wanted)
+    .groupBy(t.layer, t.scope)
+    .as('heads')
+  const same = and(eq(t.layer, newest.layer), eq(t.scope, newest.scope), eq(t.version, newest.version))
+  const rows = await db.select(getTableColumns(t)).from(t).innerJoin(newest, same)
+  return new Map(rows.map((row) => [pageOf(row.layer, row.scope), row]))
+}
+
+/** The scopes that concern these places. */
+export const scopesUnder = (places: readonly { uf: string; ibge: string }[]): Set<string> =>
+  new Set(places.flatMap((place) => scopesOf(place).map(({ scope }) => scope)))
+
+/** The same book with another version of one layer in it, as an edit that is not yet written would leave it. */
+export const withPage = (book: LayerBook, row: LayerRow): LayerBook =>
+  new Map(book).set(pageOf(row.layer, row.scope), row)
+
+export const pageIn = (book: LayerBook, layer: LayerRef['layer'], scope: string): LayerRow | undefined =>
+  book.get(pageOf(layer, scope))
+
+/** What of the book concerns a place, widest first: the versions, and what they say. */
+export function layersFor(book: LayerBook, place: { uf: string; ibge: string }) {
+  const rows = scopesOf(place).flatMap(({ layer, scope }) => pageIn(book, layer, scope) ?? [])
+  const refs = rows.map(({ layer, scope, version }): LayerRef => ({ layer, scope, version }))
+  return { refs, layers: rows.map(({ layer, entries }) => ({ layer, entries })) }
 }
 
 /** The number of the newest version; 0 when there is none. */

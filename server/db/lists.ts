@@ -82,20 +82,23 @@ export async function nobodyPulledSince(store: Store, id: string, since: number)
   return (row?.n ?? 0) > 0
 }
 
-/** Requests whose clock runs at a cartório, read in the transaction that will move them. */
-export async function waitingAt(store: Store, tx: Db, cns: string): Promise<RequestRow[]> {
+/** Requests whose clock runs at one of these cartórios, read in the transaction that will move them; the first due first. */
+export async function waitingAt(store: Store, db: Db, all: readonly string[]): Promise<RequestRow[]> {
   const { request } = store.tables
-  return tx
-    .select()
-    .from(request)
-    .where(and(eq(request.cns, cns), isNull(request.closedAt), eq(request.status, 'waiting')))
+  const rows: RequestRow[] = []
+  for (let i = 0; i < all.length; i += 500) {
+    const there = inArray(request.cns, all.slice(i, i + 500))
+    const running = and(there, isNull(request.closedAt), eq(request.status, 'waiting'))
+    rows.push(...(await db.select().from(request).where(running)))
+  }
+  return rows.toSorted((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0))
 }
 
 /** Ids of all requests whose clock runs anywhere. */
-export async function allWaiting(store: Store): Promise<string[]> {
+export async function allWaiting(store: Store, db = store.read): Promise<string[]> {
   const { request } = store.tables
   const running = and(isNull(request.closedAt), eq(request.status, 'waiting'))
-  return (await store.read.select({ id: request.id }).from(request).where(running)).map(({ id }) => id)
+  return (await db.select({ id: request.id }).from(request).where(running)).map(({ id }) => id)
 }
 
 /** How many requests a cartório has to decide, and the first deadline among them (ms). */

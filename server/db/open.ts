@@ -32,9 +32,10 @@ export type Store = {
   /** Reads what is committed; a write through it throws. */
   read: Db
   /**
-   * Runs `fn` in a transaction and answers after it is durable. `fn` may await statements of its own `tx` only, must have no other
-   * effect than through `hooks.afterCommit`, and may not call inTransaction: StoreMisuse otherwise. If `fn` throws, its work
-   * alone is taken back. With `patient` nobody waits for it: it shares the next commit, or gets its own after 20 ms.
+   * Runs `fn` in a transaction and answers after it is durable. `fn` may await statements of its own `tx` only and may not call
+   * inTransaction: StoreMisuse otherwise. It must have no other effect than through `hooks.afterCommit`, since it is run anew when
+   * somebody else of its group fails. If `fn` throws, its work alone is taken back. With `patient` nobody waits for it: it shares
+   * the next commit, or gets its own after 20 ms.
    */
   inTransaction<T>(fn: (tx: Db, hooks: TransactionHooks) => Promise<T>, options?: { patient: boolean }): Promise<T>
   /** Gives the statement `make` prepared the first time it was asked for under this name on this connection. */

@@ -9,7 +9,7 @@ import { uuidv7 } from './uuid.ts'
 export type Channel = 'push' | 'email' | 'sms'
 export type NoticeKind = ClientNotice | StaffNotice | 'test'
 
-/** What the words of a notice need, instants in ms. Sealed with it; never a name, a CPF or a reason. */
+/** What the words of a notice need, instants in ms. Sealed with it; never a name, a CPF or why a request was rejected. */
 export type NoticeFacts = {
   protocol?: string
   dueAt?: number
@@ -18,6 +18,9 @@ export type NoticeFacts = {
   place?: string
   uf?: string
   count?: number
+  /** Why a clock was moved, and the public act behind it. */
+  reason?: string
+  act?: string
   /** When the cartório opens next, where it is closed. */
   reopensAt?: number
   /** Of a test: the only channel it goes to. */
@@ -117,14 +120,13 @@ export async function expand(
     async (tx) => {
       for (const plan of plans) {
         for (const delivery of plan.deliveries) await addDelivery(store, tx, delivery, now)
-        const done = store.prepared(tx, 'notice.done', () =>
+        const done = store.write(tx, 'notice.done', () =>
           tx
             .update(notice)
             .set({ doneAt: sql`${value('now')}` })
-            .where(eq(notice.id, value('id')))
-            .prepare(),
+            .where(eq(notice.id, value('id'))),
         )
-        await done.execute({ id: plan.notice, now })
+        await done({ id: plan.notice, now })
       }
     },
     { patient: true },

@@ -33,14 +33,18 @@ export const personSeal = {
   phone: (id: string) => `person.phone:${id}`,
 } as const
 
-/** A person whose sealed columns are opened when they are read, and only then. Reading throws SealBroken when the keys don't fit. */
+/**
+ * A person whose sealed columns are opened when they are read, and only then; the e-mail, which every submission needs, once.
+ * Reading throws SealBroken when the keys don't fit.
+ */
 export function openPerson(sealer: Sealer, row: PersonRow): Person {
   const { id, quietFrom, quietTo } = row
+  let email: Email | undefined
   return {
     id,
     user: row.user,
     get email() {
-      return sealer.open(row.email, personSeal.email(id)) as Email
+      return (email ??= sealer.open(row.email, personSeal.email(id)) as Email)
     },
     get name() {
       return row.name === null ? null : sealer.open(row.name, personSeal.name(id))
@@ -68,8 +72,11 @@ export async function peopleById(store: Store, sealer: Sealer, db: Db, ids: read
   )
   const found: Person[] = []
   for (const id of new Set(ids)) {
-    const row = await remembered(store, db, ['person', id], async () => (await find.execute({ id }))[0] ?? null)
-    if (row) found.push(openPerson(sealer, row))
+    const person = await remembered(store, db, ['person', id], async () => {
+      const [row] = await find.execute({ id })
+      return row ? openPerson(sealer, row) : null
+    })
+    if (person) found.push(person)
   }
   return found
 }

@@ -1,7 +1,7 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
+import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks'
 import type { Database } from 'better-sqlite3'
 
-/** Waiting callbacks per commit: more gain little, and a batch that answers everybody at once leaves server and clients waiting by turns. */
+/** Waiting callbacks per commit, and as many of those that can wait: more gain little, and a batch that answers everybody at once leaves server and clients waiting by turns. */
 const BATCH = 32
 
 // Taken at load, so that a test with fake timers doesn't stop the writer.
@@ -46,9 +46,14 @@ type Job = {
   reject: (error: unknown) => void
 }
 
+/** Which jobs of a batch are answered now, and which have to run in a later one. */
+type Turn = { readonly ended: readonly Job[]; readonly later: readonly Job[] }
+
 /**
- * Group commit on the one connection that writes: callbacks that wait share BEGIN IMMEDIATE … COMMIT, each in its own savepoint,
- * and are answered after COMMIT only. A failing callback takes back its own work alone; a failing COMMIT fails the whole group.
+ * Group commit on the one connection that writes: callbacks that wait share BEGIN IMMEDIATE … COMMIT and are answered after COMMIT
+ * only. A failing callback takes back its own work alone; a failing COMMIT fails the whole group. Failing is rare, and a savepoint
+ * copies every page that is written after it: so a group runs without them, and when somebody fails all is taken back and the
+ * others begin anew, each in a savepoint of its own. A callback may therefore run twice; only what the last run did counts.
  * @param forget called whenever work was taken back or another connection has written: rows may not be what they seemed
  */
 export function groupCommit(connection: Database, onError: (error: unknown) => void, forget: () => void): Writer {
@@ -72,6 +77,8 @@ export function groupCommit(connection: Database, onError: (error: unknown) => v
   let interrupt: ((error: unknown) => void) | undefined
   let busy = false
   let closing = false
+  /** So many at the head of the queue have to begin anew, since somebody of their group failed. */
+  let anew = 0
 
   async function inTransaction<T>(fn: (hooks: TransactionHooks) => Promise<T>, canWait = false): Promise<T> {
     if (context.getStore()?.open) throw new StoreMisuse('nested', 'inTransaction was called inside of a transaction')
@@ -84,27 +91,27 @@ export function groupCommit(connection: Database, onError: (error: unknown) => v
         after.push(hook)
       },
     }
-    const inside = AsyncLocalStorage.snapshot()
+    // The caller's context, as AsyncLocalStorage.snapshot() would keep it at ten times the price.
+    const caller = new AsyncResource('transaction')
     const work = () => context.run(job, async () => await fn(hooks))
     const job: Job = {
       open: true,
       async run() {
-        const value = await inside(work)
+        job.open = true
+        after.length = 0
+        const value = await caller.runInAsyncScope(work)
         return () => {
-          for (const hook of after) attempt(() => inside(hook))
+          for (const hook of after) attempt(() => caller.runInAsyncScope(hook))
           resolve(value)
         }
       },
       answer: () => {},
       reject,
     }
-    if (canWait && !closing) {
-      patient.push(job)
-      wait()
-    } else {
-      queue.push(job)
-      schedule()
-    }
+    const line = canWait ? patient : queue
+    line.push(job)
+    if (canWait) wait()
+    else schedule()
     return promise
   }
 
@@ -141,55 +148,83 @@ export function groupCommit(connection: Database, onError: (error: unknown) => v
   }
 
   async function runBatch(): Promise<void> {
-    const jobs = queue.splice(0, BATCH)
-    jobs.push(...patient.splice(0, BATCH - jobs.length))
+    const jobs = queue.splice(0, anew > 0 ? anew : BATCH)
+    const run = anew > 0 ? runEach : runTogether
+    // Besides a full group, too: a commit of their own costs more than company.
+    if (anew === 0) jobs.push(...patient.splice(0, BATCH))
+    anew = 0
     cancel(patience)
     patience = undefined
+    let ended: readonly Job[] = jobs
     try {
       sql.begin.run()
       const version = sql.others.get()
       if (version !== others) forget()
       others = version
-      const begun = await runJobs(jobs)
-      sql.commit.run()
-      queue.unshift(...jobs.splice(begun))
+      const turn = await run(jobs)
+      // Otherwise a job failed and all was taken back.
+      if (connection.inTransaction) sql.commit.run()
+      ended = turn.ended
+      anew = turn.later.length
+      queue.unshift(...turn.later)
     } catch (error) {
       current = undefined
       forget()
       if (connection.inTransaction) attempt(() => sql.rollback.run())
       for (const job of jobs) job.answer = () => job.reject(error)
     }
-    for (const job of jobs) job.answer()
+    for (const job of ended) job.answer()
     busy = false
     if (queue.length > 0 || (closing && patient.length > 0)) schedule()
     else if (patient.length > 0) wait()
     else if (closing) drained.resolve()
   }
 
-  /** Runs the jobs in turn and gives the number of those begun: one that overstays ends the batch. */
-  async function runJobs(jobs: readonly Job[]): Promise<number> {
+  /** Runs the jobs in turn without savepoints. When one fails, its work and theirs is taken back, and only that one has ended. */
+  async function runTogether(jobs: readonly Job[]): Promise<Turn> {
+    for (const job of jobs) {
+      if (await runJob(job)) continue
+      forget()
+      sql.rollback.run()
+      current = undefined
+      return { ended: [job], later: jobs.filter((each) => each !== job) }
+    }
+    return { ended: jobs, later: [] }
+  }
+
+  /** Runs the jobs in turn, each in a savepoint of its own; one that overstays ends the turn. */
+  async function runEach(jobs: readonly Job[]): Promise<Turn> {
     for (const [index, job] of jobs.entries()) {
       sql.mark.run()
-      current = job
-      try {
-        job.answer = await new Promise((resolve, reject) => {
-          interrupt = reject
-          job.run().then(resolve, reject)
-        })
-        sql.keep.run()
-      } catch (error) {
-        // On a full disk or an I/O error SQLite has already taken back the whole transaction.
-        if (!connection.inTransaction) throw error
+      if (!(await runJob(job))) {
         forget()
         sql.undo.run()
-        sql.keep.run()
-        job.answer = () => job.reject(error)
       }
-      if (!current) return index + 1
+      sql.keep.run()
+      if (!current) return { ended: jobs.slice(0, index + 1), later: jobs.slice(index + 1) }
       current = undefined
-      job.open = false
     }
-    return jobs.length
+    return { ended: jobs, later: [] }
+  }
+
+  /** Whether the callback of a job came to its end; `current` is gone when it overstayed. */
+  async function runJob(job: Job): Promise<boolean> {
+    current = job
+    try {
+      job.answer = await new Promise((resolve, reject) => {
+        interrupt = reject
+        job.run().then(resolve, reject)
+      })
+      // On a full disk or an I/O error SQLite takes back the whole transaction, whatever the callback makes of it.
+      if (!connection.inTransaction) throw new Error('SQLite has taken the transaction back')
+      return true
+    } catch (error) {
+      if (!connection.inTransaction) throw error
+      job.answer = () => job.reject(error)
+      return false
+    } finally {
+      if (current) job.open = false
+    }
   }
 
   function attempt(step: () => void): void {

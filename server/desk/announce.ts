@@ -79,5 +79,7 @@ function factsOf({ decision, protocol }: Changed, row: CartorioRow | null): Noti
   // Whoever lost the request is not told the next one's deadline.
   const dueAt = state.name === 'waiting' && state.cns === row?.cns ? { dueAt: state.clock.dueAt } : {}
   const place = row ? { zone: row.zone, place: row.municipio } : {}
-  return { ...(protocol ? { protocol } : {}), uf, ...dueAt, ...place }
+  const { cause } = decision.entry
+  const why = cause ? { reason: cause.reason, ...(cause.act ? { act: cause.act } : {}) } : {}
+  return { ...(protocol ? { protocol } : {}), uf, ...dueAt, ...place, ...why }
 }

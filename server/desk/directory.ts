@@ -53,7 +53,7 @@ export async function importDirectory(
     const entry = { at, actor, action: 'directory.import', subject: listing.layout }
     await appendAudit(tx, store, sealedEntry(sealer, entry, { ...counts, rejected: listing.faults.length }))
     afterCommit(() => {
-      for (const { row } of diff.changed) places.forget(row.cns)
+      places.forget(new Set(diff.changed.map(({ row }) => row.cns)))
       tools.woken(new Set(['all cartorios', 'platform admin:cartorios']))
     })
     return counts

@@ -1,47 +1,31 @@
-import { nextOpening } from '../domain/calendar.ts'
-import { fault, type Fault } from '../domain/fault.ts'
-import { type Hours } from '../domain/hours.ts'
-import { hoursFault } from '../domain/hours-fault.ts'
+import type { OwnEdit } from '../domain/calendar-edit.ts'
+import type { DayEntry } from '../domain/day-rules.ts'
+import { fault, isFault, type Fault } from '../domain/fault.ts'
+import type { Hours } from '../domain/hours.ts'
+import { asEntry } from '../domain/layers.ts'
 import { appendAudit } from '../db/audit.ts'
-import { addCalendar } from '../db/calendars.ts'
-import { cartorioByCns, setCredentialed } from '../db/cartorios.ts'
-import { addAlarm, dropDigests } from '../db/alarms.ts'
-import { waitingAt } from '../db/lists.ts'
-import { settleIn, type ActTools } from './act.ts'
-import type { Topics } from './announce.ts'
+import { setCredentialed } from '../db/cartorios.ts'
+import type { ActTools } from './act.ts'
+import { editOwn } from './calendar-own.ts'
 
 /**
- * A new version of a cartório's opening hours, and in the same commit every running clock projected on it (rules 7, 8).
- * @returns the version, or why the hours can't be used
+ * A new version of a cartório's opening hours by its week and its special days, on whatever version there is; rules and weeks
+ * to come that the calendar holds besides stay as they are. Everything that follows is in the same commit (rules 7, 8).
  */
 export async function setHours(
   tools: ActTools,
   cns: string,
-  hours: Omit<Hours, 'version'>,
+  { week, special }: Omit<Hours, 'version'>,
   actor: string,
 ): Promise<{ version: number } | Fault> {
-  const wrong = hoursFault({ ...hours, version: 0 })
-  if (wrong) return fault('invalid', { hours: wrong })
-  const { store, places, time } = tools
-  return store.inTransaction(async (tx, { afterCommit }) => {
-    const at = time.now()
-    if (!(await cartorioByCns(store, tx, cns))) return fault('not_found')
-    places.forget(cns)
-    const version = await addCalendar(store, tx, cns, hours, actor, at)
-    await appendAudit(tx, store, { at, actor, action: 'cartorio.hours', subject: cns })
-    const next = await places.calendar(tx, cns, version, at)
-    const topics: Topics = new Set([`queue:${cns} office:${cns}`, `queue:${cns} queue:${cns}`])
-    const opens = (await dropDigests(store, tx, cns)) > 0 ? nextOpening(next, at) : null
-    if (opens !== null) await addAlarm(store, tx, { kind: 'digest', subject: cns, dueAt: opens })
-    for (const row of await waitingAt(store, tx, cns)) {
-      if (row.state.name !== 'waiting') continue
-      const before = await places.calendar(tx, cns, row.state.clock.calendarVersion, row.state.clock.mark, at)
-      const running = () => Promise.resolve(before)
-      await settleIn(tools, { tx, at, row, running }, { name: 'reproject', before, next }, { actor }, topics)
-    }
-    afterCommit(() => tools.woken(topics))
-    return { version }
+  const kept = ({ rule, effect }: DayEntry) => rule.on !== 'date' || effect.kind === 'open' || effect.kind === 'half'
+  const edit = ({ later, own }: OwnEdit) => ({
+    week,
+    later,
+    own: [...own.filter(kept), ...special.map(asEntry)],
   })
+  const done = await editOwn(tools, cns, { base: null, reason: null, act: null, edit }, actor)
+  return isFault(done) ? done : { version: done.version }
 }
 
 /** Opens a cartório for requests, once its team walked through hours and channels (rule 65). */

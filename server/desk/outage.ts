@@ -1,10 +1,15 @@
+import type { Fault } from '../domain/fault.ts'
+import { isFault } from '../domain/fault.ts'
+import { downWords } from '../domain/ledger.ts'
 import { appendAudit } from '../db/audit.ts'
-import type { Store } from '../db/open.ts'
 import { allWaiting } from '../db/lists.ts'
-import { readSetting, writeSetting } from '../db/secrets.ts'
-import { act, type ActTools } from './act.ts'
+import type { Store } from '../db/open.ts'
+import { addOutage, beat, markBeat } from '../db/outages.ts'
+import { readSetting } from '../db/secrets.ts'
+import { uuidv7 } from '../db/uuid.ts'
+import { act, type Acted, type ActTools } from './act.ts'
 
-const beat = 15_000
+const every = 15_000
 const tolerated = 60_000
 
 async function lastBeat(store: Store): Promise<number | null> {
@@ -26,26 +31,34 @@ export async function creditOutage(tools: ActTools, onError: (error: unknown) =>
   await store.inTransaction(async (tx) => {
     await appendAudit(tx, store, { at: to, actor: 'system', action: 'outage', subject: String(from) })
   })
+  const cause = { reason: downWords, from, to }
   let moved = 0
   for (const id of await allWaiting(store)) {
-    const done = await act(tools, {
+    const done: Acted | Fault | void = await act(tools, {
       request: id,
       actor: 'system',
       expiresFirst: false,
       command: async ({ running }) => {
         const calendar = await running()
-        return calendar ? { name: 'credit', calendar, from, to } : { fault: 'changed' }
+        return calendar ? { name: 'credit', calendar, from, to, cause } : { fault: 'changed' }
       },
     }).catch((error: unknown) => void onError(error))
-    if (done && !('fault' in done)) moved += 1
+    if (done && !isFault(done)) moved += 1
   }
+  // Last, so that a start that was interrupted itself is followed by one that registers the whole gap.
+  const row = { id: uuidv7(to), from, to, reason: downWords, author: 'system', at: to, clocks: moved }
+  await store.inTransaction(async (tx) => {
+    await addOutage(store, tx, { ...row, found: 'heartbeat' })
+    await markBeat(store, tx, to)
+  })
   return moved
 }
 
-/** Writes the heartbeat every 15 s of business time until stopped. */
+/** Writes the heartbeat, and with it how long this start has been up, every 15 s of business time until stopped. */
 export function startHeartbeat({ store, time }: ActTools): () => void {
-  const tick = () => void writeSetting(store, 'heartbeat', String(time.now())).catch(() => {})
+  const begun = time.now()
+  const tick = () => void beat(store, begun, time.now()).catch(() => {})
   tick()
-  const timer = setInterval(tick, beat)
+  const timer = setInterval(tick, every)
   return () => clearInterval(timer)
 }

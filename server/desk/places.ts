@@ -18,10 +18,10 @@ export type Places = {
   /** A cartório for a screen, as it was at most two seconds ago. */
   shown(cns: string): Promise<CartorioRow | null>
   /**
-   * Whatever is remembered of a cartório. Before a new version is written, since a failed attempt may have left another calendar
-   * under its number; and after a suspension, which must show at once.
+   * Whatever is remembered of these cartórios. Before new versions are written, since a failed attempt may have left other calendars
+   * under their numbers; and after a suspension, which must show at once.
    */
-  forget(cns: string): void
+  forget(all: ReadonlySet<string>): void
   /** Those that may pull in a UF, without the excluded. */
   pullers(db: Db, uf: string, except: readonly string[], at: number): Promise<Cartorio[]>
 }
@@ -94,9 +94,9 @@ export function makePlaces(store: Store): Places {
       rows.set(cns, { row, until: now + reachedFor })
       return row
     },
-    forget(cns) {
-      rows.delete(cns)
-      for (const key of calendars.keys()) if (key.startsWith(`${cns}:`)) calendars.delete(key)
+    forget(all) {
+      for (const cns of all) rows.delete(cns)
+      for (const key of calendars.keys()) if (all.has(key.slice(0, key.lastIndexOf(':')))) calendars.delete(key)
     },
     ofRow,
     async puller(db, row, at) {

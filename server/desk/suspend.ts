@@ -53,7 +53,7 @@ export async function suspend(
     const entry = { at, actor, action: 'cartorio.suspend', subject: cns }
     await appendAudit(tx, store, sealedEntry(sealer, entry, { why: reason, moved }))
     afterCommit(() => {
-      places.forget(cns)
+      places.forget(new Set([cns]))
       tools.woken(topics)
     })
     return { at, moved }
@@ -105,7 +105,7 @@ export async function reactivate(tools: ActTools, { cns, actor, why }: Measure):
     const entry = { at, actor, action: 'cartorio.reactivate', subject: cns }
     await appendAudit(tx, store, sealedEntry(sealer, entry, { why: reason }))
     afterCommit(() => {
-      places.forget(cns)
+      places.forget(new Set([cns]))
       tools.woken(new Set([...shownAt(cns), `pool:${place.uf} pool:${place.uf}`]))
     })
     return { at }
@@ -130,7 +130,7 @@ export async function setCap(
     const entry = { at, actor, action: 'cartorio.cap', subject: cns }
     await appendAudit(tx, store, sealedEntry(sealer, entry, { why: reason, before, after: cap }))
     afterCommit(() => {
-      places.forget(cns)
+      places.forget(new Set([cns]))
       tools.woken(new Set([...shownAt(cns), `queue:${cns} pool:${place.uf}`]))
     })
     return { cap }

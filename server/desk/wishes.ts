@@ -1,4 +1,3 @@
-import { closesAt, isOpen, nextOpening, type Calendar } from '../domain/calendar.ts'
 import { createdFrom } from '../domain/ccn.ts'
 import type { PersonalData } from '../domain/draft.ts'
 import { dayOf } from '../domain/instant-words.ts'
@@ -13,6 +12,7 @@ import { act, type Acted, type ActTools, type Look, type Order } from './act.ts'
 import type { Topics } from './announce.ts'
 import { addVersion } from './ccn.ts'
 import { missingOf, stallFrom } from './order.ts'
+import { poolHourAt } from './pool-hour.ts'
 import { registryOf } from './registry.ts'
 
 type Intent = Order['intent']
@@ -20,8 +20,6 @@ type Intent = Order['intent']
 export type Wish = { actor: string; request: string; intent: Intent }
 
 type Form = Omit<PersonalData, 'email'> & { email?: string }
-
-const poolHour = 60 * 60_000
 
 /**
  * A client asks a chosen cartório (rules 18, 19, 23, 64). `ibge` and `uf` are the domicile's, `bodyHash` an HMAC; the e-mail is
@@ -172,42 +170,3 @@ export const placeOrder = (tools: ActTools, wish: Wish, cns: string) =>
 
 /** Whether two instants fall on the same calendar day of a zone. */
 export const sameDay = (a: number, b: number, zone: string): boolean => dayOf(a, zone) === dayOf(b, zone)
-
-/** When one hour of opening time of those that may pull will have passed (rule 29); null when nobody may. */
-async function poolHourAt(
-  tools: ActTools,
-  tx: Look['tx'],
-  uf: string,
-  except: readonly string[],
-  at: number,
-): Promise<number | null> {
-  const pullers = await tools.places.pullers(tx, uf, except, at)
-  return pullers.length === 0
-    ? null
-    : unionDue(
-        pullers.map(({ calendar }) => calendar),
-        at,
-        poolHour,
-      )
-}
-
-/** The instant when `ms` have passed during which at least one of the calendars was open. */
-export function unionDue(calendars: readonly Calendar[], from: number, ms: number): number | null {
-  let at = from
-  let left = ms
-  for (;;) {
-    // One that was compiled earlier may end before the next opening of another.
-    const known = calendars.filter((calendar) => at <= calendar.until)
-    const open = known.filter((calendar) => isOpen(calendar, at))
-    if (open.length === 0) {
-      const openings = known.flatMap((calendar) => nextOpening(calendar, at) ?? [])
-      if (openings.length === 0) return null
-      at = Math.min(...openings)
-      continue
-    }
-    const until = Math.max(...open.map((calendar) => closesAt(calendar, at) ?? Infinity))
-    if (at + left <= until) return at + left
-    left -= until - at
-    at = until
-  }
-}

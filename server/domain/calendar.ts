@@ -94,6 +94,18 @@ export function explain(c: Calendar, from: number, to: number): Stretch[] {
   return stretches
 }
 
+/** Whether two calendars are open at the same times from the instant `at` (ms) to where the shorter one ends. */
+export function sameFrom(a: Calendar, b: Calendar, at: number): boolean {
+  const until = Math.min(a.until, b.until)
+  let [i, j] = [firstAbove(a.closes, at), firstAbove(b.closes, at)]
+  const within = (instant: number | undefined) => Math.min(Math.max(instant ?? until, at), until)
+  for (; ; i++, j++) {
+    const [opens, closes] = [within(a.opens[i]), within(a.closes[i])]
+    if (opens !== within(b.opens[j]) || closes !== within(b.closes[j])) return false
+    if (closes >= until) return true
+  }
+}
+
 /** The closed span [from, to) cut where its reason changes. */
 function skipped(c: Calendar, from: number, to: number): Stretch[] {
   const stretches: Stretch[] = []

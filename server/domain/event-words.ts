@@ -32,7 +32,7 @@ export function eventWords(entry: Entry, name: string | null): string {
     case 'pool_hour':
       return 'Uma hora de expediente sem nenhum cartório pegar'
     case 'reproject':
-      return `Prazo recalculado: ${entry.cause?.reason ?? 'o expediente do cartório mudou'}`
+      return `Prazo recalculado: ${causeWords(entry) ?? 'o expediente do cartório mudou'}`
     case 'credit':
     case 'grant':
       return `Prazo estendido: ${entry.cause?.reason ?? 'o sistema ficou fora do ar'}`
@@ -60,6 +60,10 @@ export function eventWords(entry: Entry, name: string | null): string {
       return entry.kind satisfies never
   }
 }
+
+/** Why a clock was moved, with the public act. */
+const causeWords = ({ cause }: Entry): string | undefined =>
+  cause && `${cause.reason}${cause.act ? ` (${cause.act})` : ''}`
 
 /** One neutral sentence for both sides; why is the cartório's own note. */
 function resolvedWords(state: State): string {

@@ -76,6 +76,10 @@ export type FaultCode =
   | 'newer_elsewhere'
   | 'stale'
   | 'feature_off'
+  | 'calendar_moved'
+  | 'calendar_refused'
+  | 'closed_already'
+  | 'outage_refused'
   | 'last_on_duty'
 
 /** Words and numbers that the sentence of a fault may need; never a CPF, a contact or a token. */

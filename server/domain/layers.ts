@@ -49,7 +49,7 @@ function dayOf(hours: Hours, layer: LayerName, { effect, reason, act }: DayEntry
 }
 
 /** A special day of the form that the console once wrote. */
-function asEntry({ date, intervals, reason, act }: SpecialDay): DayEntry {
+export function asEntry({ date, intervals, reason, act }: SpecialDay): DayEntry {
   const effect = intervals.length === 0 ? ({ kind: 'closed' } as const) : ({ kind: 'hours', intervals } as const)
   return { rule: { on: 'date', date }, effect, reason, act: act ?? null }
 }

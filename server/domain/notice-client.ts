@@ -58,8 +58,11 @@ export const clientDrafts: Record<ClientNotice, (p: Pieces) => Draft> = {
   }),
   rescheduled: (p) => ({
     title: 'Novo horário-limite',
-    body: p.until.map((until) => `O horário do cartório mudou. Ele agora pode decidir${until}.`),
-    more: 'O tempo que já tinha contado continua contado.',
+    body: [
+      ...p.why.flatMap((why) => p.until.map((until) => `Novo horário-limite:${until.replace(/^ até/, '')}.${why}`)),
+      ...p.until.map((until) => `O horário do cartório mudou. Ele agora pode decidir${until}.`),
+    ],
+    more: `${p.act ? `Ato: ${p.act}. ` : ''}O tempo que já tinha contado continua contado.`,
     button: 'Ver o prazo',
     sms: 'o prazo do cartório mudou. Veja o novo horário no app.',
     keep: hours,

@@ -74,7 +74,8 @@ export const staffDrafts: Record<StaffNotice, (p: Pieces) => Draft> = {
   }),
   rescheduled: (p) => ({
     title: 'Novo horário-limite',
-    body: [`A solicitação ${p.which}tem novo prazo.${p.at && ` Vence${p.at}.`}`],
+    body: [...p.why, ''].map((why) => `A solicitação ${p.which}tem novo prazo.${p.at && ` Vence${p.at}.`}${why}`),
+    ...(p.act ? { more: `Ato: ${p.act}.` } : {}),
     button: 'Decidir',
     sms: `uma solicitação tem novo prazo.${p.at && ` Vence${p.at}.`}`,
     keep: 'until due',

@@ -15,6 +15,8 @@ export type Told = {
     readonly place?: string
     readonly uf?: string
     readonly count?: number
+    readonly reason?: string
+    readonly act?: string
   }
 }
 
@@ -69,6 +71,9 @@ export type Pieces = {
   /** " às 14:26", " seg, 09:15", on the cartório's clock. */
   at: string
   /** " de SP" */
+  /** " Motivo: feriado municipal (Decreto 12/2026).", the same without the act, best first; none without a reason. */
+  why: readonly string[]
+  act: string | null
   ofUf: string
   uf: string | undefined
   subject: string | null
@@ -111,7 +116,8 @@ function draftOf(to: Told['to'], kind: Told['kind'], pieces: Pieces): Draft {
 
 function piecesOf({ facts, subject }: Told, now: number, readerZone?: string): Pieces {
   const { protocol, dueAt, zone = 'America/Sao_Paulo', place, uf, count = 1 } = facts
-  const shared = { path: `/s/${subject ?? ''}`, subject, uf, count, ofUf: uf ? ` de ${uf}` : '' }
+  const because = { why: whyWords(facts), act: facts.act ?? null }
+  const shared = { path: `/s/${subject ?? ''}`, subject, uf, count, ofUf: uf ? ` de ${uf}` : '', ...because }
   const pieces = { ...shared, which: protocol ? `${protocol} ` : '', until: [''], at: '' }
   if (dueAt === undefined) return pieces
   const today = whenWords(dueAt, now, zone).startsWith('hoje')
@@ -119,6 +125,12 @@ function piecesOf({ facts, subject }: Told, now: number, readerZone?: string): P
   const both = readerZone && place ? otherZoneWords(dueAt, readerZone, zone, place) : null
   const plainly = both ? ` até ${words} no horário do cartório` : ` até ${words}`
   return { ...pieces, until: both ? [` ${both}`, plainly] : [plainly], at: today ? ` às ${words}` : ` ${words}` }
+}
+
+function whyWords({ reason, act }: Told['facts']): string[] {
+  const said = reason?.trim().replace(/[.\s]+$/, '')
+  if (!said) return []
+  return [...(act ? [` Motivo: ${said} (${act}).`] : []), ` Motivo: ${said}.`]
 }
 
 function plain(text: string): string {

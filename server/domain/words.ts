@@ -54,6 +54,9 @@ const seconds = (detail: FaultDetail): string => {
   return n >= 120 ? `${Math.ceil(n / 60)} minutos` : `${n} segundos`
 }
 
+const sentence = (why: unknown, usual: string): string =>
+  typeof why === 'string' && why !== '' ? why.charAt(0).toUpperCase() + why.slice(1) : usual
+
 const leftWords = (detail: FaultDetail): string => {
   const left = Number(detail['left'] ?? 0)
   return left === 1 ? 'Resta 1 tentativa.' : `Restam ${left} tentativas.`
@@ -165,6 +168,11 @@ const faultSentences: Record<FaultCode, Words> = {
     'Este CPF tem um certificado mais novo, de outra solicitação. Para trocar de celular, use aquela solicitação.',
   feature_off: (d) => (typeof d['off'] === 'string' ? d['off'] : 'Isto está pausado agora. Tente mais tarde.'),
   stale: 'Isto mudou enquanto você olhava. Confira como está agora e tente de novo.',
+  calendar_moved:
+    'Outra pessoa mudou este calendário enquanto você editava. Mostramos a versão nova: confira e confirme.',
+  calendar_refused: (d) => `O calendário não foi mudado. ${sentence(d['why'], 'Confira as datas e os horários.')}`,
+  closed_already: 'O cartório já está fechado agora.',
+  outage_refused: (d) => `A queda não foi registrada. ${sentence(d['why'], 'Confira o início e o fim.')}`,
   video_needed: 'A prova de vida é declarada no vídeo. Chame o cliente para o vídeo antes.',
 }
 
@@ -188,6 +196,14 @@ export const fieldWords = {
   id: 'Identificador inválido. Recomece a solicitação.',
   reason: 'Escreva o motivo em até 500 letras.',
   hours: 'Confira os horários: o fim vem depois do início e os períodos não se cruzam.',
+  week: 'Confira o horário de cada dia da semana.',
+  later: 'Confira a data e os horários da mudança de horário.',
+  own: 'Confira as datas: cada uma precisa de dia, efeito e motivo.',
+  entries: 'Confira as datas: cada uma precisa de dia, efeito, motivo e ato legal.',
+  act: 'Escreva o ato legal em até 200 letras, ou deixe em branco.',
+  base: 'Atualize a página e tente de novo.',
+  from: 'Informe quando começou.',
+  to: 'Informe quando terminou.',
   other: 'Confira este campo.',
 } as const
 export type FieldWord = keyof typeof fieldWords

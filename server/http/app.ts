@@ -12,8 +12,11 @@ import { uuidv7 } from '../db/uuid.ts'
 import { fault } from '../domain/fault.ts'
 import { accountRoutes } from './account.ts'
 import { adminRoutes } from './admin.ts'
+import { adminCalendarRoutes } from './admin-calendar.ts'
+import { adminOutageRoutes } from './admin-outages.ts'
 import { attendanceRoutes } from './attendance.ts'
 import { caRoutes } from './ca.ts'
+import { calendarRoutes } from './calendar.ts'
 import { certificateRoutes } from './certificate.ts'
 import { challengeRoutes } from './challenge.ts'
 import { callRoutes } from './call.ts'
@@ -115,6 +118,9 @@ export function api(house: House) {
     .route('/', enrolmentRoutes(house))
     .route('/', certificateRoutes(house))
     .route('/', adminRoutes(house))
+    .route('/', calendarRoutes(house))
+    .route('/', adminCalendarRoutes(house))
+    .route('/', adminOutageRoutes(house))
 }
 
 /** Answers of the API are one person's: no browser or proxy keeps them on a disk. */

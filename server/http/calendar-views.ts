@@ -84,8 +84,14 @@ export type PreviewView = {
   /** How many cartórios get a new version. */
   cartorios: number
   /** The days of the next 90 that would change, before and after, for a cartório of the place; empty for many. */
-  days: { date: string; before: Interval[]; after: Interval[]; reason: string }[]
+  days: ChangedDayView[]
+  /** The cartório whose days these are; null when there are none to show. */
+  daysOf: string | null
+  /** For "fechar agora": the minute at which it would close (ms); null otherwise. */
+  closesAt: number | null
 }
+
+export type ChangedDayView = { date: string; before: Interval[]; after: Interval[]; reason: string }
 
 /** What an edit did. */
 export type EditedView = { version: number; moved: number; cartorios: number }
@@ -104,4 +110,52 @@ export type LayerView = {
   history: VersionView[]
 }
 
+/**
+ * The whole list as it is to be. Built-in entries (author 'tabela do Quinze') stay whether they are in it or not: a later entry
+ * overrules them. Every new entry needs its act.
+ */
 export type LayerBody = { base: number; entries: EntryBody[]; reason: string; act: string | null }
+
+/** The body of "fechar agora": refused when `base` is no longer the newest version. */
+export type CloseNowBody = { base: number; reason: string; act: string | null }
+
+/** The layers for the administration's list: the nation, the 27 UFs and each município that has one. */
+export type LayersView = {
+  now: number
+  layers: {
+    layer: Exclude<LayerName, 'cartorio'>
+    /** As in the path: '-' for the nation, a UF code, an IBGE code. */
+    scope: string
+    name: string
+    version: number
+    at: number | null
+    entries: number
+    /** Entries "a confirmar": without an act they close nothing. */
+    unconfirmed: number
+    cartorios: number
+    running: number
+  }[]
+}
+
+/** An outage: its opening time was given back to `clocks` running clocks. */
+export type OutageView = {
+  id: string
+  from: number
+  to: number
+  found: 'heartbeat' | 'person'
+  reason: string
+  author: string
+  at: number
+  clocks: number
+}
+
+/** When the service was up (a row per start) and when not, newest first. */
+export type OutagesView = { now: number; uptime: { from: number; to: number }[]; outages: OutageView[] }
+
+/** An outage that the heartbeat did not find: instants in ms, both in the past. */
+export type OutageBody = { from: number; to: number; reason: string }
+
+/** What registering it would do now. */
+export type OutagePreviewView = { now: number; running: number; moving: number; moves: MovedClock[] }
+
+export type OutageDoneView = { id: string; moved: number }

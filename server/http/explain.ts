@@ -1,43 +1,59 @@
-import { due, explain, type Calendar } from '../domain/calendar.ts'
-import { foldTicks } from '../domain/clock.ts'
+import type { Stretch } from '../domain/calendar.ts'
+import type { Tick } from '../domain/clock.ts'
+import { downWords, lastClock, outagesOf, runsOf, stretchesOf } from '../domain/ledger.ts'
 import { ownerOf } from '../domain/request.ts'
 import { cartorioByCns } from '../db/cartorios.ts'
 import { ticksOf } from '../db/journal.ts'
 import type { RequestRow } from '../db/requests.ts'
 import { placeOf } from './present.ts'
 import type { House } from './env.ts'
-import type { ExplainView, StretchView } from './views.ts'
+import type { ExplainView, MoveView, StretchView } from './explain-views.ts'
 
-/** Lists every stretch that the last clock counted or skipped, projection by projection (rule 15); instants in ms. */
+/**
+ * Lists every stretch that the last clock counted or skipped, each projection on the calendar that it was made with, and what
+ * moved the due instant (rule 15); instants in ms. Null where no clock ever ran.
+ */
 export async function explained({ store, places, time }: House, row: RequestRow): Promise<ExplainView | null> {
-  const owner = ownerOf(row.state)
   // Back at its first cartório after a pull, it is that one's clock which is explained, not the puller's.
-  const all = (await ticksOf(store, store.read, row.id)).filter((tick) => owner === null || tick.cns === owner)
-  const ticks = all.slice(
-    Math.max(
-      0,
-      all.findLastIndex((tick) => tick.kind === 'start'),
-    ),
-  )
+  const ticks = lastClock(await ticksOf(store, store.read, row.id), ownerOf(row.state))
   const [first] = ticks
   const cartorio = first ? await cartorioByCns(store, store.read, first.cns) : null
   if (!first || !cartorio) return null
-  const stretches: StretchView[] = []
-  for (const [i, tick] of ticks.entries()) {
-    const until = ticks[i + 1]?.at ?? foldTicks(ticks)?.dueAt
-    if (until === undefined || tick.dueAt === null || until <= tick.at) continue
-    const calendar = await places.calendar(store.read, tick.cns, tick.calendarVersion, tick.at, until)
-    const next = ticks[i + 1]
-    // An outage gave its opening time back: what the clock had used before it says where it began.
-    const used = next?.kind === 'credit' ? due(calendar, tick.at, tick.remainingMs - next.remainingMs) : null
-    const lost = used ?? until
-    stretches.push(...shown(calendar, tick.at, lost), ...shown(calendar, lost, until).map(notCounted))
+  const outages = outagesOf(ticks)
+  const stretches: Stretch[] = []
+  for (const run of runsOf(ticks)) {
+    const { cns, calendarVersion } = run.tick
+    const calendar = await places.calendar(store.read, cns, calendarVersion, run.from, run.to)
+    stretches.push(...stretchesOf(run, calendar, outages))
   }
-  return { now: time.now(), ...placeOf(cartorio), from: first.at, to: stretches.at(-1)?.to ?? first.at, stretches }
+  const countedMs = stretches.reduce((sum, { counted, from, to }) => sum + (counted ? to - from : 0), 0)
+  return {
+    now: time.now(),
+    ...placeOf(cartorio),
+    from: first.at,
+    to: stretches.at(-1)?.to ?? first.at,
+    stretches: stretches.map(shown),
+    moves: movesOf(ticks),
+    countedMs,
+    dueAt: dueOf(ticks),
+  }
 }
 
-const shown = (calendar: Calendar, from: number, to: number): StretchView[] =>
-  from >= to ? [] : explain(calendar, from, to).map(({ act: _act, ...stretch }) => stretch)
+const shown = ({ act, ...stretch }: Stretch): StretchView => ({ ...stretch, act: act ?? null })
 
-const notCounted = (stretch: StretchView): StretchView =>
-  stretch.counted ? { ...stretch, counted: false, reason: 'sistema fora do ar' } : stretch
+/** Rows that kept the due instant moved nothing that anybody sees. */
+function movesOf(ticks: readonly Tick[]): MoveView[] {
+  return ticks.flatMap(({ kind, at, cause, dueAt }, i) => {
+    const from = ticks[i - 1]?.dueAt ?? null
+    if (from === null || dueAt === null || from === dueAt) return []
+    const usual = kind === 'credit' ? downWords : 'horário do cartório alterado'
+    return [{ at, reason: cause?.reason ?? usual, act: cause?.act ?? null, from, to: dueAt }]
+  })
+}
+
+/** A clock that ran out was stopped at the instant at which it was due. */
+function dueOf(ticks: readonly Tick[]): number | null {
+  const last = ticks.at(-1)
+  if (last?.kind !== 'stop') return last?.dueAt ?? null
+  return last.remainingMs === 0 ? last.at : null
+}

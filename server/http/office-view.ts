@@ -1,5 +1,8 @@
 import { usualPullCap } from '../domain/cartorio.ts'
+import { ownOf } from '../domain/calendar-edit.ts'
 import { maskEmail } from '../domain/contact.ts'
+import type { Hours } from '../domain/hours.ts'
+import { dayOf } from '../domain/instant-words.ts'
 import { hoursOf } from '../db/calendars.ts'
 import { cartorioByCns, undecidedPulls } from '../db/cartorios.ts'
 import { contactsOf, peopleById, isReachable, type Contact } from '../db/people.ts'
@@ -48,6 +51,18 @@ const inUse = ({ on, phone, subscriptions }: Contact, channel: Channel): boolean
 const tested = (last: readonly LastDelivery[], channel: Channel): boolean =>
   channel === 'sms' || last.some((each) => each.channel === channel && each.outcome === 'done')
 
+/** The week in force and the single days on which the cartório closes or opens otherwise, as the form of the hours has them. */
+function datedHours(hours: Hours | null, today: string): Pick<OfficeView, 'week' | 'special'> {
+  if (!hours) return { week: [[], [], [], [], [], [], []], special: [] }
+  const { week, own } = ownOf(hours, today)
+  const special = own.flatMap(({ rule, effect, reason, act }) => {
+    if (rule.on !== 'date' || effect.kind === 'open' || effect.kind === 'half') return []
+    const intervals = effect.kind === 'hours' ? effect.intervals : []
+    return [{ date: rule.date, intervals: [...intervals], reason, act }]
+  })
+  return { week: week.map((day) => [...day]), special }
+}
+
 /** T4 and credenciamento, for somebody of the cartório's staff. */
 export async function officeView(house: AccountHouse, staff: Staff, me: Me): Promise<OfficeView | null> {
   const { store, sealer, time, teller } = house
@@ -75,8 +90,7 @@ export async function officeView(house: AccountHouse, staff: Staff, me: Me): Pro
     zone: place.zone,
     credentialed: place.credentialedAt !== null,
     missing: place.credentialedAt === null ? Object.values(await missingFor(house, cns, me.person)) : [],
-    week: (hours?.week ?? [[], [], [], [], [], [], []]).map((day) => [...day]),
-    special: (hours?.special ?? []).map((day) => ({ ...day, intervals: [...day.intervals], act: day.act ?? null })),
+    ...datedHours(hours, dayOf(time.now(), place.zone)),
     calendarVersion: place.calendarVersion,
     team: team.map(({ id, person, role, since, until, onDuty }) => {
       const contact = contacts.get(person)

@@ -8,6 +8,7 @@ import { cartorioByCns } from '../db/cartorios.ts'
 import { roleById } from '../db/roles.ts'
 import { endRole, invite } from '../identity/roles.ts'
 import { about } from './about.ts'
+import { refused } from './calendar.ts'
 import type { Env } from './env.ts'
 import { field, sure } from './fields.ts'
 import { json, staffAt, staffOnly, type signedIn } from './guard.ts'
@@ -60,7 +61,7 @@ export function officeRoutes(house: AccountHouse, { signed }: { signed: ReturnTy
         const wrong = hoursFault({ ...next, version: 0 })
         if (wrong) return problem(c, 'invalid', { fields: { hours: wrong } })
         const set = await desk.setHours(cns, next, c.var.me.person)
-        return isFault(set) ? problem(c, set) : c.json(set)
+        return isFault(set) ? refused(c, set) : c.json(set)
       },
     )
 

@@ -79,6 +79,10 @@ const statusOf: Record<FaultCode, ContentfulStatusCode> = {
   newer_elsewhere: 409,
   stale: 409,
   feature_off: 503,
+  calendar_moved: 409,
+  calendar_refused: 422,
+  closed_already: 409,
+  outage_refused: 422,
   internal: 500,
   unavailable: 503,
 }

@@ -4,6 +4,7 @@ import type { Missing } from '../domain/order.ts'
 import type { PersonalData } from '../domain/draft.ts'
 export type { PersonalData } from '../domain/draft.ts'
 import type { ReissueView } from './certificate-views.ts'
+export type { ExplainView } from './explain-views.ts'
 import type { CheckView, ClientFaceView } from './check-views.ts'
 import type { Attended } from './attendance-views.ts'
 import type { SuspicionView } from './suspicion-views.ts'
@@ -30,8 +31,6 @@ export type CartorioView = {
 }
 
 export type MunicipioView = { ibge: string; name: string; uf: string }
-
-export type StretchView = { from: number; to: number; counted: boolean; reason: string }
 
 /** A line of what happened, in words. */
 export type EventView = { version: number; at: number; kind: CommandName; words: string }
@@ -173,15 +172,6 @@ export type PoolItem = {
   whyNot: string | null
 }
 export type PoolView = { now: number; uf: string; items: PoolItem[] }
-
-export type ExplainView = {
-  now: number
-  zone: string
-  place: string
-  from: number
-  to: number
-  stretches: StretchView[]
-}
 
 export type RoleView = {
   id: string

@@ -2,7 +2,9 @@ import { count, eq } from 'drizzle-orm'
 import { fold } from '../domain/fold.ts'
 import { isFault, type Fault } from '../domain/fault.ts'
 import { minute } from '../domain/calendar.ts'
+import type { DayEntry } from '../domain/day-rules.ts'
 import type { PersonalData } from '../domain/draft.ts'
+import { nation, ufs } from '../domain/holidays.ts'
 import { act, type Acted } from '../desk/act.ts'
 import { editRecord } from '../desk/ccn.ts'
 import { noteCheck } from '../desk/check-ask.ts'
@@ -74,13 +76,20 @@ async function makeOffices({ store, time, municipios }: House): Promise<{ cns: s
       const row = { cns, name, search, ibge, municipio: place.name, uf, zone: place.zone, status: 'ATIVADA' }
       await tx.insert(store.tables.cartorio).values({ ...row, eligible: true, listed: 'demo', updatedAt: at })
       const week = [day, day, day, day, day, weekend, weekend]
-      await addCalendar(store, tx, cns, { zone: place.zone, week, special: [] }, 'system', at)
+      // The one that never closes says so of every holiday: the demo is tried on those as well.
+      const days = weekend.length > 0 ? onDuty(uf) : []
+      await addCalendar(store, tx, cns, { zone: place.zone, week, special: [], days }, 'system', at)
       await setCredentialed(store, tx, cns, at)
       made.push({ cns, uf })
     }
     return made
   })
 }
+
+const onDuty = (uf: string): DayEntry[] =>
+  [...nation, ...(ufs[uf] ?? [])].map(({ rule }) => {
+    return { rule, effect: { kind: 'open' }, reason: 'Plantão de 24 horas', act: null }
+  })
 
 async function makePerson(
   { store, sealer }: House,

@@ -23,8 +23,8 @@ test('an outage is listed as time that was not counted, and what was counted add
   expect(await creditOutage(toolsOf(world.house))).toBe(1)
   const { body } = await world.call(client, 'GET', `/api/requests/${sent.id}/explain`)
   expect(body['stretches']).toEqual([
-    { from: begun, to: begun + 5 * minute, counted: true, reason: 'aberto' },
-    { from: begun + 5 * minute, to: begun + 45 * minute, counted: false, reason: 'sistema fora do ar' },
-    { from: begun + 45 * minute, to: begun + 55 * minute, counted: true, reason: 'aberto' },
+    { from: begun, to: begun + 5 * minute, counted: true, reason: 'aberto', act: null },
+    { from: begun + 5 * minute, to: begun + 45 * minute, counted: false, reason: 'sistema fora do ar', act: null },
+    { from: begun + 45 * minute, to: begun + 55 * minute, counted: true, reason: 'aberto', act: null },
   ])
 })

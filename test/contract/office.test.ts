@@ -53,8 +53,7 @@ describe('hours edited while clocks run (rules 7, 8)', () => {
       { date: '2026-11-24', intervals: [[540, 600]], reason: 'Luto', act: 'Port. 1' },
     ])
     expect((await w.rowOf(world, running)).dueAt).toBe(at('25T09:08'))
-    expect((await w.rowOf(world, due)).dueAt).toBe(tuesday + 15 * minute)
-    await world.alarms.ring()
+    // The edit let it expire first, dated when it was due.
     expect(await w.stateOf(world, due)).toMatchObject({ name: 'expired', expiredAt: tuesday + 15 * minute })
     await set(w.everyDay([0, 1440]))
     expect(await w.stateOf(world, due)).toMatchObject({ name: 'expired' })
@@ -79,11 +78,11 @@ describe('hours edited while clocks run (rules 7, 8)', () => {
     expect((await w.noticesOf(world)).filter(({ kind }) => kind === 'reopened')).toMatchObject([{ at: at('25T07:00') }])
   })
 
-  test('hours without any opening: no new request, and a running clock keeps its deadline', async () => {
+  test('hours without any opening are refused with the reason, and a running clock keeps its deadline', async () => {
     const id = await w.sent(world, client, { cns: 'sp-one' })
-    await set(w.everyDay())
+    const why = 'Com este calendário o cartório não abre nos próximos 30 dias.'
+    expect(await set(w.everyDay())).toEqual({ fault: 'calendar_refused', detail: { why } })
     expect((await w.rowOf(world, id)).dueAt).toBe(tuesday + 15 * minute)
-    expect(w.refusalOf(await w.ask(world, client, { cns: 'sp-one', cpf: w.cpfOf(2) }))).toBe('no_opening')
     await world.pass(15 * minute)
     expect(await w.stateOf(world, id)).toMatchObject({ name: 'expired' })
   })
@@ -99,12 +98,14 @@ describe('hours edited while clocks run (rules 7, 8)', () => {
     const id = await w.sent(world, client, { cns: 'sp-one' })
     expect((await w.rowOf(world, id)).dueAt).toBe(Date.parse('2026-12-24T09:15:00-03:00'))
     w.done(await wishes.cancel(world.tools, wish(client, id)))
-    await set(w.everyDay(w.nineToFive), closedUntil(31))
+    const later = { zone, week: w.everyDay(w.nineToFive), special: closedUntil(31) }
+    expect(await set(later.week, later.special)).toMatchObject({ fault: 'calendar_refused' })
+    await world.store.inTransaction((tx) => addCalendar(world.store, tx, 'sp-one', later, boss, tuesday))
     expect(w.refusalOf(await w.ask(world, client, { cns: 'sp-one' }))).toBe('no_opening')
   })
 
   test('every version stays readable, with author and audit row; bad hours change nothing', async () => {
-    expect(await set(w.weekdays([600, 540]))).toMatchObject({ fault: 'invalid' })
+    expect(await set(w.weekdays([600, 540]))).toMatchObject({ fault: 'calendar_refused' })
     expect(await setHours(world.tools, 'nowhere', { zone, week: w.weekdays(), special: [] }, boss)).toEqual({
       fault: 'not_found',
     })

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { readSetting, writeSetting } from '../../server/db/secrets.ts'
+import { beat, outages, uptimes } from '../../server/db/outages.ts'
 import { creditOutage, startHeartbeat } from '../../server/desk/outage.ts'
 import * as w from '../kit/world.ts'
 
@@ -40,6 +41,20 @@ describe('down across a deadline (rule 10)', () => {
     expect(await audits()).toMatchObject([{ at: tuesday + 45 * minute, subject: String(tuesday + 5 * minute) }])
     await world.pass(10 * minute)
     expect(await w.stateOf(world, id)).toMatchObject({ name: 'expired', expiredAt: tuesday + 55 * minute })
+  })
+
+  test('is a row with its span, and a start right after it finds no second one', async () => {
+    await w.sent(world, client, { cns: 'sp-one' })
+    await down(tuesday + 5 * minute, tuesday + 45 * minute)
+    world.now += 5 * minute
+    await beat(world.store, world.now, world.now + minute)
+    const { store } = world
+    const span = { from: tuesday + 5 * minute, to: tuesday + 45 * minute }
+    expect(await outages(store)).toMatchObject([{ ...span, found: 'heartbeat', author: 'system', clocks: 1 }])
+    await beat(store, world.now, world.now - hour)
+    expect(await uptimes(store)).toEqual([{ from: world.now, to: world.now + minute }])
+    await down(tuesday + 45 * minute, tuesday + 46 * minute)
+    expect(await outages(store)).toHaveLength(1)
   })
 
   test('what was due before it began expires, dated when it was due', async () => {

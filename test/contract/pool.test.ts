@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { unionDue } from '../../server/desk/wishes.ts'
+import { unionDue } from '../../server/desk/pool-hour.ts'
 import * as wishes from '../../server/desk/wishes.ts'
 import { compile } from '../../server/domain/hours.ts'
 import * as w from '../kit/world.ts'

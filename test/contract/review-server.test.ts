@@ -54,7 +54,7 @@ describe('a release that comes back (rules 18, 26, 27)', () => {
     expect((await post(first, `${id}/give-back`, { reason: 'sem pessoal' }, key)).status).toBe(409)
 
     world.clock.now += 2 * day
-    for (const cns of ['900001', '900002']) world.house.places.forget(cns)
+    for (const cns of ['900001', '900002']) world.house.places.forget(new Set([cns]))
     const back = await post(client, `${id}/withdraw-release`)
     expect(back.body).toMatchObject({ state: 'expired', clock: { state: 'expired', place: 'São Paulo' } })
     const queue = await queueOf(first, '900001')

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import BetterSqlite from 'better-sqlite3'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { openStore, type Store } from '../../server/db/open.ts'
-import { counter } from './store-kit.ts'
+import { openStore, type Db, type Store } from '../../server/db/open.ts'
+import { counter, idsIn, outcomes } from './store-kit.ts'
 import { storeContract } from './store.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'quinze-store-'))
@@ -97,6 +97,22 @@ describe('SQLite', () => {
     await add('room again')
     expect(await store.read.$count(counter)).toBe(answered.length + 1)
     expect(store.raw.pragma('integrity_check')).toBe('ok')
+  })
+
+  test('a callback that overlooks a full disk is refused with its group: SQLite has taken all of it back', async () => {
+    store.raw.pragma(`max_page_count = ${Number(store.raw.pragma('page_count')) + 5}`)
+    const overlooks = async (tx: Db) => {
+      const huge = { id: 'x'.repeat(200_000), n: 1 }
+      const refused = await tx
+        .insert(counter)
+        .values(huge)
+        .catch((error: unknown) => error)
+      expect(code((refused as Error).cause ?? refused)).toBe('SQLITE_FULL')
+    }
+    expect(await outcomes([add('before'), store.inTransaction(overlooks)])).toEqual(['rejected', 'rejected'])
+    store.raw.pragma('max_page_count = 100000')
+    await add('room again')
+    expect(await idsIn(store)).toEqual(['room again'])
   })
 
   test('more different statements than are kept', async () => {

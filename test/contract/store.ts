@@ -64,6 +64,36 @@ export function storeContract(name: string, open: OpenStore): void {
       expect(await ids()).toEqual(fine.map((i) => `x${i}`).toSorted())
     })
 
+    test('one that can wait shares the commit of a full group', async () => {
+      const order: string[] = []
+      const add = (id: string, options?: { patient: boolean }) =>
+        store.inTransaction(async (tx, hooks) => {
+          hooks.afterCommit(() => order.push(id))
+          await put(tx, id)
+        }, options)
+      await Promise.all([add('patient', { patient: true }), ...values(64).map((i) => add(`x${i}`))])
+      expect(order.indexOf('patient')).toBeLessThan(order.indexOf('x63'))
+    })
+
+    test('what a callback did before somebody else of its group failed is done once', async () => {
+      let runs = 0
+      const heard: string[] = []
+      const first = store.inTransaction(async (tx, hooks) => {
+        runs += 1
+        hooks.afterCommit(() => heard.push('first'))
+        await put(tx, 'first')
+        return runs
+      })
+      const second = store.inTransaction(async (tx) => {
+        await put(tx, 'second')
+        throw new Error('no')
+      })
+      await expect(second).rejects.toThrow('no')
+      expect(await first).toBe(2)
+      expect(heard).toEqual(['first'])
+      expect(await ids()).toEqual(['first'])
+    })
+
     test('a callback may catch a refused statement and go on', async () => {
       await store.inTransaction((tx) => put(tx, 'a'))
       await store.inTransaction(async (tx) => {

@@ -110,7 +110,7 @@ const clientScreens: Screen[] = [
         .then(() => page.getByText('Santos Dumont/MG').waitFor()),
   ],
   ['C5-aguardando', () => `/s/${ids['waiting']}`],
-  ['C5-prazo', () => `/s/${ids['waiting']}`, clicks(/prazo|conta/i)],
+  ['C5-prazo', () => `/s/${ids['waiting']}`, clicks(/^Por que/)],
   ['C5-pausada', () => `/s/${ids['paused']}`],
   ['C6-expirada', () => `/s/${ids['expired']}`],
   ['C6-liberar', () => `/s/${ids['expired']}`, clicks(/^Liberar solicitação/)],

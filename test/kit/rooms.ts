@@ -79,12 +79,14 @@ const doors: Readonly<Record<string, readonly string[]>> = {
 /** Doors for types alone: what the client reads of the API, and what http needs of the configuration. */
 const typeDoors: readonly (readonly [room: string, file: string])[] = [
   ['client', 'server/http/views.ts'],
+  ['client', 'server/http/calendar-views.ts'],
   ['client', 'server/http/attendance-views.ts'],
   ['client', 'server/http/call-views.ts'],
   ['client', 'server/http/ccn-views.ts'],
   ['client', 'server/http/certificate-views.ts'],
   ['client', 'server/http/check-views.ts'],
   ['client', 'server/http/admin-views.ts'],
+  ['client', 'server/http/explain-views.ts'],
   ['client', 'server/http/suspicion-views.ts'],
   ['client', 'server/http/problem.ts'],
   ['http', 'server/config.ts'],

@@ -179,11 +179,20 @@ describe('the decision', () => {
   })
 
   it('explains the deadline on a tap', async () => {
-    const stretches = [{ from: 0, to: 900_000, counted: true, reason: 'aberto' }]
-    const explain = { now: 900_000, zone: 'America/Sao_Paulo', place: 'Santos', from: 0, to: 900_000, stretches }
+    const stretches = [{ from: 0, to: 900_000, counted: true, reason: 'aberto', act: null }]
+    const clock = { moves: [], countedMs: 900_000, dueAt: 900_000 }
+    const explain = {
+      now: 900_000,
+      zone: 'America/Sao_Paulo',
+      place: 'Santos',
+      from: 0,
+      to: 900_000,
+      stretches,
+      ...clock,
+    }
     await open({}, { '/api/requests/r1/explain': explain })
-    fireEvent.click(screen.getByRole('button', { name: /Como o prazo é contado/ }))
-    const sheet = await screen.findByRole('dialog', { name: 'Como o prazo é contado' })
+    fireEvent.click(screen.getByRole('button', { name: /^Por que \d\d:\d\d\?$/ }))
+    const sheet = await screen.findByRole('dialog', { name: /^Por que 21:15/ })
     expect(sheet.textContent).toContain('15 min')
   })
 

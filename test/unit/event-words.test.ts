@@ -80,6 +80,14 @@ describe('the history of a request', () => {
     expect(new Set([...entries.values()].map(({ kind }) => kind))).toEqual(new Set(Object.keys(kinds)))
   })
 
+  test('a clock that was moved names the public act', () => {
+    const moved = entries.get('reproject')
+    const cause = { reason: 'feriado municipal', act: 'Decreto 12/2026' }
+    expect(moved && eventWords({ ...moved, cause }, null)).toBe(
+      'Prazo recalculado: feriado municipal (Decreto 12/2026)',
+    )
+  })
+
   test('free text never shows, and a cartório without a known name is another one', () => {
     const [reject, pull] = [entries.get('reject'), entries.get('pull')]
     expect(reject?.note).toBe('Documento de outra pessoa')

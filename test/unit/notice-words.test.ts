@@ -16,7 +16,16 @@ const all: Pick<Told, 'to' | 'kind'>[] = [
   { to: 'client', kind: 'test' },
 ]
 const longPlace = { ...full, place: 'Vila Bela da Santíssima Trindade', zone: 'America/Cuiaba', count: 12345 }
-const factSets: Record<string, Told['facts']> = { full, tomorrow, longPlace, none: {} }
+const why = { reason: 'feriado municipal', act: 'Decreto 12/2026' }
+const longWhy = { reason: 'x'.repeat(200), act: 'Provimento conjunto 123/2026 da Corregedoria-Geral da Justiça' }
+const factSets: Record<string, Told['facts']> = {
+  full,
+  tomorrow,
+  longPlace,
+  none: {},
+  why: { ...tomorrow, ...why },
+  longWhy: { ...tomorrow, ...longWhy },
+}
 const staff = (kind: Told['kind'], facts: Told['facts'] = full) =>
   noticeWords({ to: 'staff', kind, subject: id, facts }, now)
 const client = (kind: Told['kind'], facts: Told['facts'] = full, zone?: string) =>
@@ -93,6 +102,32 @@ test('another zone than the cartório’s is said beside its own time', () => {
 test('a rescheduled clock is told to each side in its own words', () => {
   expect(client('rescheduled').body).toBe('O horário do cartório mudou. Ele agora pode decidir até 14:26.')
   expect(staff('rescheduled').body).toBe('A solicitação 2026-0000382 tem novo prazo. Vence às 14:26.')
+})
+
+test('a rescheduled clock says why, with the act while it fits and in the e-mail always', () => {
+  const told = { ...tomorrow, ...why }
+  expect(client('rescheduled', told)).toMatchObject({
+    body: 'Novo horário-limite: amanhã, 09:11. Motivo: feriado municipal (Decreto 12/2026).',
+    emailParagraphs: [
+      'Novo horário-limite: amanhã, 09:11. Motivo: feriado municipal (Decreto 12/2026).',
+      'Ato: Decreto 12/2026. O tempo que já tinha contado continua contado.',
+    ],
+  })
+  expect(staff('rescheduled', told).body).toBe(
+    'A solicitação 2026-0000382 tem novo prazo. Vence amanhã, 09:11. Motivo: feriado municipal (Decreto 12/2026).',
+  )
+  const act = 'Decreto 1.234, de 23 de novembro de 2026, do Município de Santos'
+  expect(staff('rescheduled', { ...told, act })).toMatchObject({
+    body: 'A solicitação 2026-0000382 tem novo prazo. Vence amanhã, 09:11. Motivo: feriado municipal.',
+    emailParagraphs: [expect.any(String), `Ato: ${act}.`],
+  })
+  expect(client('rescheduled', { ...tomorrow, reason: 'Obras no prédio.' }).body).toBe(
+    'Novo horário-limite: amanhã, 09:11. Motivo: Obras no prédio.',
+  )
+  const acre = { ...full, ...why, zone: 'America/Rio_Branco', place: 'Rio Branco' }
+  expect(client('rescheduled', acre, 'America/Sao_Paulo').body).toBe(
+    'Novo horário-limite: 14:26 (12:26 em Rio Branco). Motivo: feriado municipal (Decreto 12/2026).',
+  )
 })
 
 test('what waits at the opening is one digest in singular and plural', () => {

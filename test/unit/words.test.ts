@@ -81,6 +81,10 @@ const details: Record<FaultCode, FaultDetail> = {
   newer_elsewhere: {},
   stale: {},
   feature_off: { feature: 'submit', off: 'Novas solicitações estão pausadas agora.' },
+  calendar_moved: {},
+  calendar_refused: { why: 'segunda: os intervalos se sobrepõem.' },
+  closed_already: {},
+  outage_refused: { why: 'O fim vem antes do início.' },
   last_on_duty: {},
 }
 const codes = Object.keys(details) as FaultCode[]
