@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { verifyAudit } from '../../server/db/audit.ts'
+import { addCall, callById } from '../../server/db/calls.ts'
 import { requestById } from '../../server/db/requests.ts'
+import { uuidv7 } from '../../server/db/uuid.ts'
 import type { AdminCartorioView } from '../../server/http/admin-views.ts'
 import type { ClientRequestView, QueueView } from '../../server/http/views.ts'
 import { auditOf, platformPerson, reactivateAt, suspendAt } from '../kit/admin.ts'
@@ -53,7 +55,12 @@ test('only the administration suspends, with a reason, and once', async () => {
   expect((await suspendAt(world, admin, cns, '  ')).body['code']).toBe('reason_needed')
   expect((await suspendAt(world, admin, '999999')).status).toBe(404)
   expect((await reactivateAt(world, admin, cns)).body['code']).toBe('stale')
+  // A room for a new phone, on a request that is over: no request moves, but the room ends.
+  const { store } = world.house
+  const room = { id: uuidv7(), request: uuidv7(), cns, account: client.person, staff: notary.person, openedAt: 1 }
+  await store.inTransaction((tx) => addCall(store, tx, room))
   expect((await suspendAt(world, admin, cns)).body).toEqual({ at: world.clock.now, moved: 0 })
+  expect(await callById(store, store.read, room.id)).toMatchObject({ state: 'ended', reason: 'technical' })
   expect((await suspendAt(world, admin, cns)).body['code']).toBe('stale')
   expect((await reactivateAt(world, admin, cns)).status).toBe(200)
 })
