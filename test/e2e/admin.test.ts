@@ -72,6 +72,8 @@ test('suspended from the console: the client is told live, chooses and goes on; 
   await heading(client.page, 'Escolha outro cartório')
   await see(staff.page, 'Intervenção determinada pela Portaria 12/2026')
   expect(await staff.page.getByText('Beatriz').count()).toBe(0)
+  await inspect(staff.page, looks[0], 'fila-suspensa')
+  await inspect(client.page, looks[0], 'cliente-escolhe')
 
   await press(client.page, 'Escolher outro cartório')
   await client.page.getByLabel('Cartório', { exact: true }).fill('teste')
