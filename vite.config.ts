@@ -30,6 +30,8 @@ const staffPages = new Set([
   'admin-audit',
   'admin-keys',
   'admin-outbox',
+  'figures',
+  'process',
   'admin-calendar',
   'admin-outages',
 ])

@@ -106,6 +106,14 @@ export async function askPicture(path: string): Promise<Blob> {
   throw told(response.status, parsed(await response.text()))
 }
 
+/** Writes `body` and gets a picture for it, kept nowhere. Throws ApiProblem. */
+export async function openPicture(path: string, body: unknown): Promise<Blob> {
+  const headers = { accept: 'image/jpeg, application/json', 'content-type': 'application/json' }
+  const response = await answered(path, { method: 'POST', headers, body: JSON.stringify(body) }, readTimeoutMs)
+  if (response.ok) return response.blob()
+  throw told(response.status, parsed(await response.text()))
+}
+
 async function call<T>(path: string, init: RequestInit, timeoutMs: number): Promise<T> {
   const response = await answered(path, init, timeoutMs)
   const text = await response.text().catch(() => unanswered())

@@ -28,7 +28,7 @@ export function Places() {
       },
     },
     { href: '/andamento', label: 'Em andamento', icon: IconFileText, also: ['/ccn'] },
-    { href: '/expediente', label: 'Expediente', icon: IconClock, also: ['/credenciamento'] },
+    { href: '/expediente', label: 'Expediente', icon: IconClock, also: ['/credenciamento', '/numeros'] },
     {
       href: '/conta',
       label: 'Conta',

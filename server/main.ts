@@ -12,6 +12,7 @@ import { attendanceTopics, makeAttendance } from './desk/attendance.ts'
 import { photoReader } from './desk/check-photo.ts'
 import { makeCheckLine, type LineTimes } from './desk/checks.ts'
 import { makeTeller } from './desk/deliver.ts'
+import { makeFigures } from './desk/figures.ts'
 import { makeChallenges } from './desk/challenge.ts'
 import { makeFeatures } from './desk/features.ts'
 import { makeKeeper } from './desk/keep.ts'
@@ -126,6 +127,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
   const keeper = makeKeeper({ ...tools, ca, pinKey: config.pinKey, publicUrl: config.publicUrl, log })
   const sources = makeSources(config, more.checkTimes)
   const checks = makeCheckLine({ ...tools, sources, photoOf: photoReader(store, vault) }, log, more.checkTimes)
+  const figures = makeFigures({ ...tools, onError })
   const house: House = {
     config,
     store,
@@ -142,6 +144,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
     registry,
     sources,
     checks,
+    figures,
     pictures: makePictures(),
     features,
     readListing: makeDirectoryReader(largestListing),
@@ -191,6 +194,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
   alarms.start()
   keeper.start()
   checks.start()
+  figures.start()
   teller.start()
   const app = makeApp(house, more.dist === undefined ? 'dist' : more.dist)
   const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host })
@@ -216,7 +220,7 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
     clearInterval(silences)
     await stopSweep()
     rooms.stop()
-    await Promise.all([alarms.stop(), checks.stop(), keeper.stop()])
+    await Promise.all([alarms.stop(), checks.stop(), keeper.stop(), figures.stop()])
     const closeChannels = () => {
       for (const channel of Object.values(channels)) channel?.close()
     }

@@ -44,6 +44,7 @@ export default function Account() {
               <Link href="/avisos" text="Avisos" />
               <Show when={office()}>
                 <Link href="/clientes" text="Meus clientes" />
+                <Link href="/numeros" text="Números do cartório" />
                 <Link href="/solicitacoes" text="Minhas solicitações" />
                 <Link href="/certificado" text="Meu certificado" />
               </Show>

@@ -21,6 +21,8 @@ const places: readonly Place[] = [
   { href: '/admin/funcoes', text: 'Chaves de função', hint: 'Pausar uma parte do serviço, na hora' },
   { href: '/admin/textos', text: 'Textos legais', hint: 'Privacidade e autorizações, em versões' },
   { href: '/admin/pessoas', text: 'Pessoas da plataforma', hint: 'Administração e corregedoria' },
+  { href: '/numeros', text: 'Números', hint: 'Recebidas, no prazo, liberadas, por cartório', inspectors: true },
+  { href: '/admin/processo', text: 'Consultar solicitação', hint: 'O andamento, pelo protocolo', inspectors: true },
   {
     href: '/admin/calendario',
     text: 'Calendário',

@@ -1,7 +1,7 @@
 import { useLocation, useNavigate } from '@solidjs/router'
 import { createEffect, lazy, Show, type Component } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
-import { me, platform } from '../session.ts'
+import { me, office, platform } from '../session.ts'
 
 /** The pages behind /admin and /numeros, by the path after them; one route, so that a client never downloads their list. */
 const pages: Record<string, Component> = {
@@ -14,6 +14,8 @@ const pages: Record<string, Component> = {
   '/admin/funcoes': lazy(() => import('./admin-features.tsx')),
   '/admin/textos': lazy(() => import('./admin-legal.tsx')),
   '/admin/pessoas': lazy(() => import('./admin-people.tsx')),
+  '/admin/processo': lazy(() => import('./process.tsx')),
+  '/numeros': lazy(() => import('./figures.tsx')),
   '/admin/calendario': lazy(() => import('./admin-calendar.tsx')),
   '/admin/indisponibilidades': lazy(() => import('./admin-outages.tsx')),
 }
@@ -29,15 +31,16 @@ function pageOf(path: string): Component {
   return gone
 }
 
-/** What the platform's own people see: administrators everything, inspectors the figures. */
+/** What the platform's own people see: administrators everything, inspectors the figures; a cartório's staff has its own. */
 export default function Admin() {
   const navigate = useNavigate()
   const location = useLocation()
+  const mayEnter = () => platform() !== null || (office() !== null && location.pathname.startsWith('/numeros'))
   createEffect(() => {
-    if (me() && platform() === null) navigate('/conta', { replace: true })
+    if (me() && !mayEnter()) navigate('/conta', { replace: true })
   })
   return (
-    <Show when={platform()}>
+    <Show when={mayEnter()}>
       <Dynamic component={pageOf(location.pathname.replace(/\/$/, ''))} />
     </Show>
   )

@@ -55,6 +55,7 @@ export default function OfficePage() {
                 </Show>
                 <OwnDuty office={view()} onChange={refresh} />
                 <DeviceNotices />
+                <a href="/numeros">Números do cartório: recebidas, no prazo, tempo até decidir</a>
               </div>
               <div class={css.hours}>
                 <Show when={view().cns} keyed>

@@ -52,7 +52,7 @@ export default function QueuePage() {
     <Page
       title="Fila"
       sub={queue.data?.cartorio.name ?? office()?.cartorio ?? undefined}
-      aside={<Show when={queue.data}>{(view) => <OpenChip view={view()} />}</Show>}
+      aside={<Show when={queue.data?.suspended === null && queue.data}>{(view) => <OpenChip view={view()} />}</Show>}
     >
       <OfficeChoice />
       <SuspendedNote view={queue.data} />

@@ -57,7 +57,7 @@ export function Field(props: FieldProps) {
     class: css.input,
     'aria-invalid': own.error ? ('true' as const) : undefined,
     'aria-describedby': described(),
-    'aria-required': own.optional ? undefined : ('true' as const),
+    'aria-required': own.optional || props.type === 'search' ? undefined : ('true' as const),
     onBlur: () => props.onBlur?.(),
   })
   return (

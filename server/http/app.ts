@@ -28,6 +28,7 @@ import { enrolmentRoutes } from './enrolment.ts'
 import { featureRoutes, switches } from './features.ts'
 import type { Env, House } from './env.ts'
 import { legalRoutes } from './legal.ts'
+import { figuresRoutes } from './figures.ts'
 import { lookupRoutes } from './lookup.ts'
 import { always, secure } from './headers.ts'
 import { addressReader, bodyLimit, jsonBody, sameOrigin, signedIn } from './guard.ts'
@@ -37,6 +38,7 @@ import { notaryRoutes } from './notary.ts'
 import { healthRoutes, publicRoutes } from './public.ts'
 import { verifyRoutes } from './verify.ts'
 import { problem } from './problem.ts'
+import { processRoutes } from './process.ts'
 import { recordingRoutes } from './recording.ts'
 import { suspicionRoutes } from './suspicion.ts'
 import { streamRoutes } from './stream.ts'
@@ -100,7 +102,7 @@ export function api(house: House) {
     .route('/v1', lookupRoutes(house))
   if (house.config.demo) open.route('/demo', demoRoutes(house).api)
   const inside = signedIn(house) as unknown as MiddlewareHandler<Env>
-  const staffed = ['/queue', '/pool', '/clients', '/ccn/*']
+  const staffed = ['/queue', '/pool', '/clients', '/ccn/*', '/figures']
   const personal = ['/requests/*', '/calls/*', '/stream', '/enrolments/*', '/certificates/*', '/admin/*']
   for (const path of [...staffed, ...personal]) open.use(path, inside)
   return open
@@ -118,6 +120,8 @@ export function api(house: House) {
     .route('/', enrolmentRoutes(house))
     .route('/', certificateRoutes(house))
     .route('/', adminRoutes(house))
+    .route('/', figuresRoutes(house))
+    .route('/', processRoutes(house))
     .route('/', calendarRoutes(house))
     .route('/', adminCalendarRoutes(house))
     .route('/', adminOutageRoutes(house))

@@ -3,6 +3,7 @@ import type { Registry } from 'prom-client'
 import type { Logger } from 'pino'
 import type { Ca } from '../domain/ca.ts'
 import type { Challenges } from '../desk/challenge.ts'
+import type { FiguresDesk } from '../desk/figures.ts'
 import type { Keeper } from '../desk/keep.ts'
 import type { Config } from '../config.ts'
 import type { Sealer } from '../db/seal.ts'
@@ -60,6 +61,8 @@ export type House = {
   registry: CcnRegistry
   /** Who is asked about a CPF and a face; what is null is not configured. */
   sources: Sources
+  /** What the journal adds up to. */
+  figures: FiguresDesk
   /** Follows up what sources answer later. */
   checks: CheckLine
   pictures: Pictures

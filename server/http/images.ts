@@ -4,21 +4,13 @@ import { isId } from '../domain/draft.ts'
 import { fault, isFault, type Fault } from '../domain/fault.ts'
 import { isImageKind } from '../domain/image.ts'
 import { parsePiece } from '../domain/piece.ts'
-import {
-  auditOf,
-  forgetImage,
-  imageContext,
-  takePiece,
-  uploadAt,
-  type ImagePlace,
-  type Upload,
-} from '../desk/images.ts'
-import { hashOf } from '../desk/vault.ts'
+import { auditOf, forgetImage, takePiece, uploadAt, type ImagePlace, type Upload } from '../desk/images.ts'
 import { appendAudit } from '../db/audit.ts'
 import { imageOf, type ImageRow } from '../db/images.ts'
 import { requestById } from '../db/requests.ts'
 import type { House, SignedIn } from './env.ts'
 import { imageView } from './attend-view.ts'
+import { imageBytes } from './image-bytes.ts'
 import { problem } from './problem.ts'
 import { staffSees } from './staff-view.ts'
 import type { UploadView } from './views.ts'
@@ -87,17 +79,7 @@ export function imageRoutes(house: House) {
     const image = place ? await readable(c, place) : fault('not_found')
     if (isFault(image)) return problem(c, image)
     await store.inTransaction((tx) => appendAudit(tx, store, auditOf('image.read', image, c.var.me.person, time.now())))
-    const opened = await vault.get(image.file, imageContext(image.request, image.kind))
-    const bytes = isFault(opened) || hashOf(opened) === image.hash ? opened : fault('file_damaged')
-    if (isFault(bytes)) {
-      log.error({ request: image.request, kind: image.kind, file: image.file }, 'a stored file is damaged')
-      return problem(c, bytes)
-    }
-    return c.body(Uint8Array.from(bytes).buffer, 200, {
-      'content-type': image.mime,
-      'content-disposition': 'inline',
-      'cache-control': 'no-store',
-    })
+    return imageBytes(house, c, image)
   }
 
   return new Hono<SignedIn>()

@@ -6,6 +6,9 @@ import { staffRoles, type Role } from '../domain/cartorio.ts'
 import { faultWords } from '../domain/words.ts'
 import { commandLine, invite } from '../identity/roles.ts'
 import { apiKeyCommand, apiKeyUsage } from './api-key.ts'
+import { makeFigures } from '../desk/figures.ts'
+import { makePlaces } from '../desk/places.ts'
+import { makeTime } from '../desk/time.ts'
 import { makeVault } from '../desk/vault.ts'
 import { filesOf } from './files.ts'
 import { openHouse } from './open.ts'
@@ -16,6 +19,7 @@ const usage = `Use:
   npm run admin -- invite EMAIL ROLE [CNS]   ROLE: ${roles.join(', ')}; the cartório's roles need its CNS
   npm run admin -- verify-audit
   npm run admin -- verify-files     opens every picture and recording, and names what is missing or altered
+  npm run admin -- rebuild-figures  throws the figures away and counts the whole journal anew; the server may run meanwhile
 ${apiKeyUsage}`
 
 const isRole = (text: string | undefined): text is Role => roles.some((role) => role === text)
@@ -67,11 +71,22 @@ async function checkFiles(): Promise<number> {
   return bad.length === 0 ? 0 : 1
 }
 
+async function countAnew(): Promise<number> {
+  const { store, sealer } = await openHouse()
+  let unread = 0
+  const tools = { store, sealer, places: makePlaces(store), time: makeTime(false, 0), onError: () => void unread++ }
+  const folded = await makeFigures(tools).rebuild()
+  await store.close()
+  console.log(`${folded} requests counted${unread > 0 ? `, ${unread} could not be read` : ''}`)
+  return unread > 0 ? 1 : 0
+}
+
 if (import.meta.main) {
   const [verb, ...rest] = process.argv.slice(2).filter((word) => !word.startsWith('--'))
   if (verb === 'invite' && rest[0]) process.exitCode = await inviteByMail(rest[0], rest[1], rest[2])
   else if (verb === 'verify-audit') process.exitCode = await checkAudit()
   else if (verb === 'verify-files') process.exitCode = await checkFiles()
+  else if (verb === 'rebuild-figures') process.exitCode = await countAnew()
   else if (verb === 'api-key') process.exitCode = (await apiKeyCommand(process.argv.slice(3))) ?? help()
   else process.exitCode = help()
 }

@@ -17,7 +17,11 @@ export const looks = [
 ] as const
 
 /** Looks at what stands on the screen now, under this name. */
-export async function inspect(page: Page, look: (typeof looks)[number], name: string): Promise<void> {
+export async function inspect(
+  page: Page,
+  look: { readonly name: string; readonly text: string },
+  name: string,
+): Promise<void> {
   await page.evaluate((size) => (document.documentElement.style.fontSize = size), look.text)
   await page.waitForTimeout(250)
   if (shots) await page.screenshot({ path: join(shots, `${name}-${look.name}.png`), fullPage: look.name === 'light' })

@@ -86,6 +86,8 @@ const typeDoors: readonly (readonly [room: string, file: string])[] = [
   ['client', 'server/http/certificate-views.ts'],
   ['client', 'server/http/check-views.ts'],
   ['client', 'server/http/admin-views.ts'],
+  ['client', 'server/http/figures-views.ts'],
+  ['client', 'server/http/process-views.ts'],
   ['client', 'server/http/explain-views.ts'],
   ['client', 'server/http/suspicion-views.ts'],
   ['client', 'server/http/problem.ts'],
