@@ -25,6 +25,9 @@ export const auditFamilies = {
   legal: 'Textos legais',
   feature: 'Chaves de função',
   outage: 'Indisponibilidade',
+  duty: 'Plantão',
+  figures: 'Números',
+  process: 'Consulta de solicitação',
   audit: 'Auditoria',
 } as const
 export type AuditFamily = keyof typeof auditFamilies
@@ -114,7 +117,27 @@ const words: Readonly<Record<string, string>> = {
   'audit.search': 'Pesquisou a auditoria',
   'audit.export': 'Exportou a auditoria',
   'audit.verify': 'Conferiu a corrente da auditoria',
-  outage: 'Indisponibilidade registrada',
+  outage: 'Indisponibilidade encontrada',
+  'outage.register': 'Indisponibilidade registrada',
+  'calendar.layer': 'Calendário mudado',
+  'duty.on': 'Entrou em plantão',
+  'duty.off': 'Saiu do plantão',
+  'figures.read': 'Viu os números',
+  'process.read': 'Consultou o andamento',
+  'image.inspect': 'Abriu uma foto em inspeção',
+  'invite.withdraw': 'Convite retirado',
+  'invite.tabeliao': 'Convidou um tabelião',
+  'invite.substituto': 'Convidou um substituto',
+  'invite.escrevente': 'Convidou um escrevente',
+  'invite.atendente': 'Convidou um atendente',
+  'invite.admin': 'Convidou para a administração',
+  'invite.inspetor': 'Convidou para a corregedoria',
+  'role.tabeliao': 'Passou a tabelião',
+  'role.substituto': 'Passou a substituto',
+  'role.escrevente': 'Passou a escrevente',
+  'role.atendente': 'Passou a atendente',
+  'role.admin': 'Passou à administração',
+  'role.inspetor': 'Passou à corregedoria',
 }
 
 /** An action in words; one without words of its own is called as its family is. */
