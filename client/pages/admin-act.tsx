@@ -54,7 +54,8 @@ export function TapPrompt(props: {
       </div>
       <PasskeyPrompt
         open={props.act.wanted()}
-        onClose={() => props.act.stop()}
+        // It closes before it says that it is done: given up is only what nobody goes on with.
+        onClose={() => queueMicrotask(() => props.act.stop())}
         onDone={() => props.act.go()}
         what={props.what}
       />
