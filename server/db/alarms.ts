@@ -74,6 +74,13 @@ export async function postponeAlarm(store: Store, row: AlarmRow, later: number):
   })
 }
 
+/** The requests whose warning is due at `at` (ms) and has not rung yet. */
+export async function warningsDue(store: Store, tx: Db, at: number): Promise<Set<string>> {
+  const { alarm } = store.tables
+  const due = and(lte(alarm.dueAt, at), eq(alarm.kind, 'warn'))
+  return new Set((await tx.select({ subject: alarm.subject }).from(alarm).where(due)).map(({ subject }) => subject))
+}
+
 /** The pending digests of these cartórios. */
 export async function digestsAt(store: Store, tx: Db, all: readonly string[]): Promise<AlarmRow[]> {
   const { alarm } = store.tables

@@ -53,12 +53,13 @@ export async function ticksOf(store: Store, db: Db, id: string): Promise<Tick[]>
   return find.execute({ id })
 }
 
-/** How many clocks were projected anew at an instant (ms): what an edit of a calendar did. Reads the whole ledger. */
+/** How many clocks got another due instant by a projection at an instant (ms): what an edit did. Reads the whole ledger. */
 export async function projectedAt(store: Store, db: Db, at: number): Promise<number> {
   const { tick } = store.tables
+  const before = sql`(SELECT due_at FROM tick AS earlier WHERE earlier.request = ${tick.request} AND earlier.seq < ${tick.seq} ORDER BY earlier.seq DESC LIMIT 1)`
   const rows = await db
     .select({ n: count() })
     .from(tick)
-    .where(and(eq(tick.at, at), eq(tick.kind, 'project')))
+    .where(and(eq(tick.at, at), eq(tick.kind, 'project'), sql`${tick.dueAt} IS NOT ${before}`))
   return rows[0]?.n ?? 0
 }

@@ -100,6 +100,13 @@ export async function saveDuty(
     .where(and(eq(role.person, given.person), eq(role.cns, given.cns)))
 }
 
+/** The people who work or once worked at a cartório. */
+export async function everAt(store: Store, db: Db, cns: string): Promise<Set<string>> {
+  const { role } = store.tables
+  const rows = await db.selectDistinct({ person: role.person }).from(role).where(eq(role.cns, cns))
+  return new Set(rows.map(({ person }) => person))
+}
+
 /** The roles at a cartório that ended before `now` (ms), the last ones first, at most 20. */
 export async function endedRolesAt(store: Store, db: Db, cns: string, now: number): Promise<RoleRow[]> {
   const { role } = store.tables

@@ -1,6 +1,9 @@
 import type { Logger } from 'pino'
+import { nextOpening } from '../domain/calendar.ts'
 import { isFault } from '../domain/fault.ts'
-import { dropAlarm, dueAlarms, nextAlarm, postponeAlarm, type AlarmRow } from '../db/alarms.ts'
+import { addAlarm, dropAlarm, dueAlarms, nextAlarm, postponeAlarm, type AlarmRow } from '../db/alarms.ts'
+import { cartorioByCns } from '../db/cartorios.ts'
+import { requestById } from '../db/requests.ts'
 import { act, type ActTools } from './act.ts'
 import { digest } from './digest.ts'
 
@@ -22,17 +25,33 @@ const postponed = 3_600_000
  * through `act`. A row that fails is pushed an hour ahead and reported; it never stops the line.
  */
 export function makeAlarms(tools: ActTools, log: Logger): Alarms {
-  const { store, time } = tools
+  const { store, places, time } = tools
   let timer: NodeJS.Timeout | undefined
   let running: Promise<unknown> = Promise.resolve()
   let stopped = true
 
   async function fire(alarm: AlarmRow): Promise<void> {
     if (alarm.kind === 'digest') return digest(tools, alarm.subject, alarm.dueAt)
+    if (alarm.kind === 'remind' && (await waits(alarm))) return
     const name = alarm.kind as 'expire' | 'warn' | 'pool_hour' | 'remind' | 'stall'
     const done = await act(tools, { request: alarm.subject, actor: 'system', command: async () => ({ name }) })
     // Still due, unless the machine's clock was set back meanwhile: then it waits for its instant again.
     if (isFault(done) && alarm.dueAt <= time.now()) await store.inTransaction((tx) => dropAlarm(store, tx, alarm))
+  }
+
+  /** A reminder for a day that was closed since would reach nobody: the digest does not tell of it (rule 22). */
+  function waits(alarm: AlarmRow): Promise<boolean> {
+    return store.inTransaction(async (tx) => {
+      const at = time.now()
+      const cns = (await requestById(store, tx, alarm.subject))?.cns
+      const place = cns ? await cartorioByCns(store, tx, cns) : null
+      if (!place) return false
+      const opens = nextOpening(await places.calendar(tx, place.cns, place.calendarVersion, at), at)
+      if (opens === null || opens === at) return false
+      await dropAlarm(store, tx, alarm)
+      await addAlarm(store, tx, { kind: 'remind', subject: alarm.subject, dueAt: opens })
+      return true
+    })
   }
 
   async function ring(): Promise<number> {

@@ -154,6 +154,8 @@ function closedFault(changes: readonly Change[], at: number): string | null {
     known.set(key, found)
     return found
   }
-  const closed = changes.filter(({ before, next }) => !opens(next) && opens(before))
+  // Whom nobody can choose anyway has no say in what an act closes.
+  const chosen = changes.filter(({ place }) => place.credentialedAt !== null && place.suspendedAt === null)
+  const closed = chosen.filter(({ before, next }) => !opens(next) && opens(before))
   return closed.length === 0 ? null : closedForLong(closed.map(({ place }) => place.name))
 }

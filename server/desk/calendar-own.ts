@@ -1,7 +1,7 @@
-import { minute } from '../domain/calendar.ts'
+import { isOpen, minute } from '../domain/calendar.ts'
 import { canonical, closedNow, ownFault, ownOf, withOwn, type OwnEdit } from '../domain/calendar-edit.ts'
 import { fault, isFault, type Fault } from '../domain/fault.ts'
-import type { Hours } from '../domain/hours.ts'
+import { compile, type Hours } from '../domain/hours.ts'
 import { dayOf } from '../domain/instant-words.ts'
 import { appendAudit } from '../db/audit.ts'
 import { calendarRow, hoursOf } from '../db/calendars.ts'
@@ -118,12 +118,19 @@ async function prepare(
     const closed = closedNow(before, at, { reason, act: trimmed(wish.act) })
     if (!closed) return fault('closed_already')
     const ready = { change: change(closed.edit), closing: closed.closing }
-    const why = ownFault(had, ready.change.next, today, at)
+    const why = stillOpen(ready.change.next, closed.closing) ?? ownFault(had, ready.change.next, today, at)
     return why === null ? ready : fault('calendar_refused', { why })
   }
   const ready = { change: change(wish.edit(had)), closing: null }
   const why = ownFault(had, ready.change.next, today, at)
   return why === null ? ready : fault('calendar_refused', { why })
+}
+
+/** The minute of midnight belongs to the next day, which an entry for today can't close. */
+function stillOpen(next: Hours, closing: number): string | null {
+  return isOpen(compile(next, closing, 1), closing)
+    ? 'Falta menos de um minuto para a meia-noite, e o dia seguinte começa aberto. Toque de novo depois da meia-noite.'
+    : null
 }
 
 const trimmed = (text: string | null): string | null => text?.trim() || null

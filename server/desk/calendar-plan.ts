@@ -47,15 +47,17 @@ export function changeOf({ place, hours, layers: had }: Current, before: LayerBo
   }
 }
 
+export type Compiled = (hours: Hours) => Calendar
+
 /** The calendar of an edit from now on; compiled once, however many clocks go by it. */
-export function compiledOnce(at: number): (hours: Hours) => Calendar {
+export function compiledOnce(at: number): Compiled {
   const made = new Map<Hours, Calendar>()
   return (hours) => {
     const known = made.get(hours)
     if (known) return known
     const usual = compile(hours, at)
     // Opened for less than the allowance in all these weeks: the remainder may end far away.
-    const found = due(usual, at, allotted) === null ? compile(hours, at, 400) : usual
+    const found = due(usual, at, allotted) === null ? compile(hours, at, 800) : usual
     made.set(hours, found)
     return found
   }
@@ -65,10 +67,15 @@ export function compiledOnce(at: number): (hours: Hours) => Calendar {
  * Which clocks these changes move and to when; reads only. A clock whose calendar stays the same from now on is left alone: no
  * row, no notice.
  */
-export async function planClocks(tools: ActTools, db: Db, changes: readonly Change[], at: number): Promise<Plan> {
+export async function planClocks(
+  tools: ActTools,
+  db: Db,
+  changes: readonly Change[],
+  at: number,
+  compiled = compiledOnce(at),
+): Promise<Plan> {
   const { store, places } = tools
   const byCns = new Map(changes.map((change) => [change.place.cns, change]))
-  const compiled = compiledOnce(at)
   const moves: Move[] = []
   const overdue: RequestRow[] = []
   let running = 0

@@ -9,7 +9,7 @@ import { instantOf } from '../db/uuid.ts'
 import type { TellerTools } from './deliver.ts'
 import { failingAfter, nextChannel } from './deliver-plan.ts'
 import { sendOne } from './deliver-send.ts'
-import { movedOn, patience, quietUntil, retryDelay, tooLate } from './deliver-when.ts'
+import { movedOn, overtaken, patience, quietUntil, retryDelay, tooLate } from './deliver-when.ts'
 
 /** How one attempt for a notice ended. */
 export type Fate = { notice: string; outcome: 'done' | 'failed' }
@@ -52,6 +52,7 @@ export function makeServe(tools: TellerTools, settled: (fate: Fate) => void) {
     if (delivery.attempts === 1 && delivery.error === null) return null
     if (tooLate(notice.kind, time.real() - instantOf(delivery.id))) return 'too late'
     if (delivery.error === heldByQuiet && request && movedOn(notice, request)) return 'moved on'
+    if (request && overtaken(notice, request)) return 'replaced'
     // What Topic and tag would have replaced must not come late and replace the newer one.
     if (delivery.channel === 'push' && (await toldSince(store, notice))) return 'replaced'
     if (notice.cns === null) return null

@@ -63,6 +63,13 @@ const moment = 10 * minute
 /** Whether a notice that could not be sent at once is no longer worth it. @param ageMs since it was written */
 export const tooLate = (kind: NoticeKind, ageMs: number): boolean => momentary.includes(kind) && ageMs > moment
 
+/** Whether the deadline of which a notice tells is no longer the one that holds: a newer notice tells that. */
+export function overtaken(notice: Notice, { state }: { state: State }): boolean {
+  const { kind, facts } = notice
+  if (kind !== 'rescheduled' || facts.dueAt === undefined || state.name !== 'waiting') return false
+  return state.clock.dueAt !== facts.dueAt
+}
+
 /** Whether the request has moved on since a notice that was held back, so that it would tell of what no longer is. */
 export function movedOn(notice: Notice, request: { version: number; state: State }): boolean {
   if (request.version <= notice.version) return false

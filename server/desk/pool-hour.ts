@@ -55,14 +55,13 @@ export async function movePoolHours(tools: ActTools, tx: Db, hours: readonly Poo
   }
 }
 
-/** The calendars of those that may pull, asked once per UF and round. */
+/** The calendars of those that may pull, asked once per UF. */
 function remembering(tools: ActTools, tx: Db, at: number) {
-  const known = new Map<string, Promise<Calendar[]>>()
-  return (uf: string, excluded: readonly string[]): Promise<Calendar[]> => {
-    const key = [uf, ...excluded].join()
-    const found = known.get(key) ?? pulling(tools, tx, uf, excluded, at)
-    known.set(key, found)
-    return found
+  const known = new Map<string, ReturnType<ActTools['places']['pullers']>>()
+  return async (uf: string, excluded: readonly string[]): Promise<Calendar[]> => {
+    const all = known.get(uf) ?? tools.places.pullers(tx, uf, [], at)
+    known.set(uf, all)
+    return (await all).filter(({ cns }) => !excluded.includes(cns)).map(({ calendar }) => calendar)
   }
 }
 

@@ -1,7 +1,7 @@
-import { closesAt, due, isOpen, minute } from './calendar.ts'
+import { allotted, closesAt, due, isOpen, minute } from './calendar.ts'
 import { dateWords, listed } from './calendar-words.ts'
 import { datesOf, type DayEntry, type DayRule } from './day-rules.ts'
-import { compile, type Hours, type Interval, type LaterWeek, type Week } from './hours.ts'
+import { compile, project, type Hours, type Interval, type LaterWeek, type Week } from './hours.ts'
 import { entryFault, hoursFault } from './hours-fault.ts'
 import { asEntry, layeredDays, ordinaryOn } from './layers.ts'
 
@@ -40,10 +40,11 @@ export function ownFault(before: OwnEdit, next: Hours, today: string, at: number
   const entries = next.days ?? []
   const bad = entries.find((entry, i) => entries.findIndex((other) => onSame(entry.rule, other.rule)) < i)
   if (bad?.rule.on === 'date') return `${dateWords(bad.rule.date)}: esta data aparece duas vezes.`
-  return (
-    pastFault(before.own, entries, today) ??
-    (opensWithin(next, at) ? null : 'Com este calendário o cartório não abre nos próximos 30 dias.')
-  )
+  const past = pastFault(before.own, entries, today)
+  if (past !== null) return past
+  if (!opensWithin(next, at)) return 'Com este calendário o cartório não abre nos próximos 30 dias.'
+  // A clock that runs would have nowhere to go and stay on the calendar that is gone.
+  return project(next, at, allotted) === null ? 'Com este calendário os 15 minutos úteis nunca se completam.' : null
 }
 
 /** Why the entries of a wider layer can't be used; those that stood there before (`known`) are left in peace. */

@@ -46,14 +46,8 @@ export function compile(hours: Hours, from: number, days = 75): Calendar {
   const notes: Note[] = []
   const first = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(hours.zone).toPlainDate()
   const special = layeredDays(hours, first.year, first.add({ days }).year)
-  const beginning = startOf(first, hours.zone)
-  let [date, start] = [first, beginning]
-  for (let n = 0; n < days; n++) {
-    const next = date.add({ days: 1 })
-    const end = startOf(next, hours.zone)
-    readDay({ date, zone: hours.zone, start, end }, ordinaryOn(hours, date), special, open, notes)
-    ;[date, start] = [next, end]
-  }
+  const span = daysFrom(first, hours.zone, days)
+  for (const day of span) readDay(day, ordinaryOn(hours, day.date), special, open, notes)
   const before = new Float64Array(open.length)
   let sum = 0
   for (const [i, segment] of open.entries()) {
@@ -63,8 +57,8 @@ export function compile(hours: Hours, from: number, days = 75): Calendar {
   return {
     zone: hours.zone,
     version: hours.version,
-    from: beginning,
-    until: start,
+    from: span[0]?.start ?? from,
+    until: span.at(-1)?.end ?? from,
     opens: Float64Array.from(open, (segment) => segment.from),
     closes: Float64Array.from(open, (segment) => segment.to),
     before,
@@ -110,6 +104,25 @@ export function businessDaysAfter(hours: Hours, at: number, n: number): number |
     left -= 1
   }
   return null
+}
+
+// Asking Temporal where a day begins is nearly all that a calendar costs, and an edit of a layer compiles thousands of one day.
+const known = new Map<string, Day[]>()
+
+function daysFrom(first: Temporal.PlainDate, zone: string, n: number): readonly Day[] {
+  const key = `${zone} ${first.toString()}`
+  const days = known.get(key) ?? []
+  if (!known.has(key)) {
+    if (known.size >= 64) known.clear()
+    known.set(key, days)
+  }
+  while (days.length < n) {
+    const last = days.at(-1)
+    const date = last ? last.date.add({ days: 1 }) : first
+    const [start, end] = [last?.end ?? startOf(date, zone), startOf(date.add({ days: 1 }), zone)]
+    days.push({ date, zone, start, end })
+  }
+  return days.length === n ? days : days.slice(0, n)
 }
 
 /** Cuts one local day where something changes and files each piece under open time, a reason, or neither. */

@@ -10,6 +10,7 @@ import { versionsOf, type CalendarRow } from '../db/calendars.ts'
 import { cartorioByCns } from '../db/cartorios.ts'
 import type { LayerEntry } from '../db/layers.ts'
 import { peopleById } from '../db/people.ts'
+import { everAt } from '../db/roles.ts'
 import { builtin } from '../desk/calendar-layer.ts'
 import { currentHours } from '../desk/calendar-own.ts'
 import type { Change, Move } from '../desk/calendar-plan.ts'
@@ -45,7 +46,13 @@ export async function officeCalendar(house: House, { cns, role }: Staff): Promis
   if (!place) return null
   const hours = await currentHours(house, store.read, place)
   const versions = await versionsOf(store, store.read, cns)
-  const authorOf = await authorsOf(house, [...new Set(versions.map(({ author }) => author))])
+  // Who keeps the layers is not the cartório's to know by name: a version that came from there is by 'Quinze'.
+  const staff = await everAt(store, store.read, cns)
+  const authors = new Set(versions.map(({ author }) => author))
+  const authorOf = await authorsOf(
+    house,
+    [...authors].filter((id) => staff.has(id)),
+  )
   const today = dayOf(now, place.zone)
   const { week, later } = ownOf(hours, today)
   const listed = listedEntries(layersOf(hours), today)
@@ -65,7 +72,6 @@ export async function officeCalendar(house: House, { cns, role }: Staff): Promis
       return entryView(each, since ? authorOf(since.author) : null, since?.at ?? null)
     }),
     inherited: above.map((each) => {
-      // Who keeps the layers is not the cartório's to know by name.
       const { author = null, at = null } = each.entry as Partial<LayerEntry>
       return entryView(each, author === null || author === builtin ? 'tabela do Quinze' : 'administração do Quinze', at)
     }),

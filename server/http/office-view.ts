@@ -34,7 +34,7 @@ export async function missingFor(
   const [contact] = await contactsOf(store, sealer, store.read, [person])
   const last = await teller.lastDeliveries([person])
   const left = {
-    hours: !hours?.week.some((day) => day.length > 0),
+    hours: !hours || ![hours, ...(hours.later ?? [])].some(({ week }) => week.some((day) => day.length > 0)),
     reach: !(await isReachable(store, store.read, cns, time.now())),
     channels:
       !contact || !channels.filter((channel) => inUse(contact, channel)).every((channel) => tested(last, channel)),

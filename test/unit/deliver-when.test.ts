@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { movedOn, quietUntil, retryDelay } from '../../server/desk/deliver-when.ts'
+import { movedOn, overtaken, quietUntil, retryDelay } from '../../server/desk/deliver-when.ts'
 import type { State } from '../../server/domain/request.ts'
 import type { Notice } from '../../server/db/outbox.ts'
 
@@ -56,4 +56,24 @@ test('what was held back is dropped only when it is no longer so', () => {
   expect(movedOn(staff('available'), { version: 4, state: elsewhere })).toBe(true)
   expect(movedOn(client('expired'), { version: 4, state: expired })).toBe(false)
   expect(movedOn(client('expired'), { version: 4, state: released })).toBe(true)
+})
+
+test('a new deadline that is no longer the one is not told late', () => {
+  const clock = { cns: '123456', calendarVersion: 2, startedAt: 0, mark: 0, remainingMs: 900_000, dueAt: 900_000 }
+  const state: State = { name: 'waiting', cns: '123456', pulled: false, clock }
+  const facts = { dueAt: 800_000 }
+  const notice: Notice = {
+    id: 'n',
+    at: 0,
+    request: 'r',
+    version: 3,
+    kind: 'rescheduled',
+    cns: null,
+    person: 'p',
+    facts,
+  }
+  expect(overtaken(notice, { state })).toBe(true)
+  expect(overtaken({ ...notice, facts: { dueAt: 900_000 } }, { state })).toBe(false)
+  expect(overtaken({ ...notice, facts: {} }, { state })).toBe(false)
+  expect(overtaken({ ...notice, kind: 'new' }, { state })).toBe(false)
 })
