@@ -33,7 +33,14 @@ export function createTapped<A extends readonly unknown[], T>(
     setHeld(null)
     one?.[way]()
   }
-  return { ...act, run, wanted: () => held() !== null, go: () => leave('go'), stop: () => leave('stop') }
+  // The prompt closes before it says that it is done: given up is only what nobody goes on with.
+  return {
+    ...act,
+    run,
+    wanted: () => held() !== null,
+    go: () => leave('go'),
+    stop: () => queueMicrotask(() => leave('stop')),
+  }
 }
 
 /** Where a tapped act asks for the passkey, and says why it was refused. */
@@ -54,8 +61,7 @@ export function TapPrompt(props: {
       </div>
       <PasskeyPrompt
         open={props.act.wanted()}
-        // It closes before it says that it is done: given up is only what nobody goes on with.
-        onClose={() => queueMicrotask(() => props.act.stop())}
+        onClose={() => props.act.stop()}
         onDone={() => props.act.go()}
         what={props.what}
       />
