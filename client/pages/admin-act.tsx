@@ -1,4 +1,4 @@
-import { createSignal, Show, type JSX } from 'solid-js'
+import { createSignal, Show, untrack, type JSX } from 'solid-js'
 import { createAct, offlineReason, send, type Act } from '../api.ts'
 import { IconCircleAlert } from '../icons.ts'
 import { Button } from '../parts/button.tsx'
@@ -29,7 +29,7 @@ export function createTapped<A extends readonly unknown[], T>(
     return new Promise((resolve) => setHeld({ go: () => void run(...input).then(resolve), stop: () => resolve(null) }))
   }
   const leave = (way: 'go' | 'stop') => {
-    const one = held()
+    const one = untrack(held)
     setHeld(null)
     one?.[way]()
   }
