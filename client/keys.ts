@@ -1,3 +1,4 @@
+import type { FeaturesView, LegalView } from '../server/http/admin-views.ts'
 import type { CcnRecordView, CcnVersionView } from '../server/http/ccn-views.ts'
 import type { CertificatesView, CertificateView, ClientsView } from '../server/http/certificate-views.ts'
 import type {
@@ -40,6 +41,8 @@ export const sources = {
     path: `/api/requests/${part(id)}`,
     keep: (answer) => answer.as === 'client',
   }),
+  features: (): Source<FeaturesView> => ({ key: 'features', path: '/api/features' }),
+  legal: (kind: LegalView['kind']): Source<LegalView> => ({ key: `legal:${kind}`, path: `/api/legal/${kind}` }),
   explain: (id: string): Source<ExplainView> => ({
     key: `request:${id}`,
     path: `/api/requests/${part(id)}/explain`,

@@ -14,6 +14,7 @@ import { makeCheckLine, type LineTimes } from './desk/checks.ts'
 import { makeTeller } from './desk/deliver.ts'
 import { makeFigures } from './desk/figures.ts'
 import { makeChallenges } from './desk/challenge.ts'
+import { makeFeatures } from './desk/features.ts'
 import { makeKeeper } from './desk/keep.ts'
 import { makeLive } from './desk/live.ts'
 import { credential, setHours } from './desk/office.ts'
@@ -35,6 +36,8 @@ import { makeAuth } from './identity/auth.ts'
 import { emailLayout } from './outside/email.ts'
 import { makeMailbox } from './outside/mailbox.ts'
 import { municipioByIbge, searchMunicipios, showsMunicipio } from './outside/municipios.ts'
+import { largestListing } from './domain/directory.ts'
+import { makeDirectoryReader } from './outside/directory-aside.ts'
 import { makePictures } from './outside/pictures.ts'
 import { allowedPushEndpoint, makeVapidKeys } from './outside/push.ts'
 import { makeSources, type SourceTimes } from './outside/sources.ts'
@@ -84,11 +87,13 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
   const vapid = await secretOf(store, sealer, 'vapid', makeVapidKeys)
   const mailbox = config.demo && !config.smtp ? makeMailbox() : null
   const channels = makeChannels(config, vapid, mailbox, more.channels)
+  const features = await makeFeatures(store, sealer, live.publish)
   const teller = makeTeller({
     store,
     sealer,
     time,
     channels,
+    smsOn: () => features.on('sms'),
     letterhead: { publicUrl: config.publicUrl, layout: emailLayout },
     vapidKey: vapid.publicKey,
     allowedEndpoint: (url) => allowedPushEndpoint(url, config.pushExtraHosts),
@@ -141,6 +146,8 @@ export async function run(config: Config, more: Overrides = {}): Promise<Running
     checks,
     figures,
     pictures: makePictures(),
+    features,
+    readListing: makeDirectoryReader(largestListing),
     presence,
     attendance,
     metrics,

@@ -8,6 +8,19 @@ type Place = { href: string; text: string; hint: string; inspectors?: true }
 
 /** Where the administration's pages are; inspectors see what says so. */
 const places: readonly Place[] = [
+  { href: '/admin/cartorios', text: 'Cartórios', hint: 'Diretório, credenciamento, suspensão e limites' },
+  { href: '/admin/diretorio', text: 'Importar diretório', hint: 'A lista de serventias do CNJ, com prévia' },
+  { href: '/admin/avisos', text: 'Avisos não entregues', hint: 'O que ficou pelo caminho, e tentar de novo' },
+  { href: '/admin/chaves', text: 'Chaves de programa', hint: 'Quem consulta a exclusividade de um CPF' },
+  {
+    href: '/admin/auditoria',
+    text: 'Auditoria',
+    hint: 'Quem viu, decidiu e mudou, e quando',
+    inspectors: true,
+  },
+  { href: '/admin/funcoes', text: 'Chaves de função', hint: 'Pausar uma parte do serviço, na hora' },
+  { href: '/admin/textos', text: 'Textos legais', hint: 'Privacidade e autorizações, em versões' },
+  { href: '/admin/pessoas', text: 'Pessoas da plataforma', hint: 'Administração e corregedoria' },
   { href: '/numeros', text: 'Números', hint: 'Recebidas, no prazo, liberadas, por cartório', inspectors: true },
   { href: '/admin/processo', text: 'Consultar solicitação', hint: 'O andamento, pelo protocolo', inspectors: true },
   {

@@ -6,6 +6,14 @@ import { me, office, platform } from '../session.ts'
 /** The pages behind /admin and /numeros, by the path after them; one route, so that a client never downloads their list. */
 const pages: Record<string, Component> = {
   '/admin': lazy(() => import('./admin-home.tsx')),
+  '/admin/cartorios': lazy(() => import('./admin-cartorios.tsx')),
+  '/admin/avisos': lazy(() => import('./admin-outbox.tsx')),
+  '/admin/chaves': lazy(() => import('./admin-keys.tsx')),
+  '/admin/auditoria': lazy(() => import('./admin-audit.tsx')),
+  '/admin/diretorio': lazy(() => import('./admin-directory.tsx')),
+  '/admin/funcoes': lazy(() => import('./admin-features.tsx')),
+  '/admin/textos': lazy(() => import('./admin-legal.tsx')),
+  '/admin/pessoas': lazy(() => import('./admin-people.tsx')),
   '/admin/processo': lazy(() => import('./process.tsx')),
   '/numeros': lazy(() => import('./figures.tsx')),
   '/admin/calendario': lazy(() => import('./admin-calendar.tsx')),

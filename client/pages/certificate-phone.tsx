@@ -8,6 +8,7 @@ import { Button, ButtonLink } from '../parts/button.tsx'
 import { Note } from '../parts/card.tsx'
 import { deviceZone } from '../parts/ring-words.ts'
 import css from './certificate.module.css'
+import { FeatureNote } from './feature-note.tsx'
 import { Fault } from './video-consent.tsx'
 
 /** Rule 51: another phone after a short video at the same cartório, or a whole new request at any. */
@@ -30,6 +31,7 @@ export function NewPhone(props: { one: CertificateView }) {
             novo, sem preencher nada outra vez. O certificado atual só é revogado quando o novo for ativado. Perdeu o
             celular? Revogue agora mesmo.
           </p>
+          <FeatureNote name="reissue" />
           <Fault fault={ask.fault()} />
           <Show
             when={asked()}

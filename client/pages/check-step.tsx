@@ -135,8 +135,19 @@ function Deadline(props: { draft: Draft }) {
     props.draft.cartorio ? sources.cartorio(props.draft.cartorio, props.draft.place) : null,
   )
   const one = () => list.data?.items.find((each) => each.cns === props.draft.cartorio?.cns)
+  /** One that was suspended since is in no list any more. */
+  const gone = () => list.data !== null && props.draft.cartorio !== null
   return (
-    <Show when={one()}>
+    <Show
+      when={one()}
+      fallback={
+        <Show when={gone()}>
+          <Note tone="atencao" icon={<IconCircleAlert />}>
+            <p role="status">Este cartório não está atendendo agora. Escolha outro.</p>
+          </Note>
+        </Show>
+      }
+    >
       {(cartorio) => (
         <Show
           when={cartorio().refusal === null}

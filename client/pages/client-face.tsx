@@ -19,7 +19,7 @@ export function FaceCard(props: { request: ClientRequestView; face: ClientFaceVi
     const source = sources.request(props.request.id)
     try {
       const path = `${source.path}/checks/face/consent`
-      const after = await send<ClientRequestView>('POST', path, { agrees }, key)
+      const after = await send<ClientRequestView>('POST', path, { agrees, version: props.face.version }, key)
       keep(source, after)
       return after
     } catch (error) {

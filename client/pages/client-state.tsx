@@ -12,6 +12,7 @@ import { InProgress } from './client-progress.tsx'
 import { Cancel, Released } from './client-released.tsx'
 import css from './client-request.module.css'
 import type { SheetName } from './client-sheets.tsx'
+import { FeatureNote } from './feature-note.tsx'
 import { isOrdered } from './ordered.ts'
 
 const loadEnd = () => import('./client-certificate.tsx')
@@ -141,6 +142,7 @@ function Expired(props: StateProps) {
     >
       <h2>O prazo de 15 minutos úteis passou.</h2>
       <p>Você pode liberar para outro cartório de {props.request.uf} ou continuar esperando.</p>
+      <FeatureNote name="release" />
       <div class={css.actions}>
         <Button blocked={offlineReason()} onClick={() => props.onSheet('release')}>
           Liberar solicitação

@@ -21,6 +21,7 @@ import { AskPin } from './issue-pin.tsx'
 import { Unfit } from './issue-refusal.tsx'
 import { isOrdered } from './ordered.ts'
 import { Locked, Moved, Stopped, Working } from './issue-states.tsx'
+import { FeatureNote } from './feature-note.tsx'
 import css from './issue.module.css'
 
 /** C10: the certificate is born on this phone: test it, choose the PIN, install. */
@@ -32,6 +33,7 @@ export default function IssuePage() {
   const open = () => request()?.state === 'completed' || isOrdered(request())
   return (
     <Page title="Emitir neste celular" sub="A chave nasce e fica só neste aparelho." back={`/s/${params.id}`}>
+      <FeatureNote name="issue" />
       <Switch fallback={<Skeleton shape="list" />}>
         <Match when={open() && me()}>
           {(person) => <Issue request={params.id} person={person().person} data={request()?.data} />}

@@ -25,6 +25,7 @@ import { createReloadHold } from '../update.ts'
 import { CheckStep } from './check-step.tsx'
 import { adoptPictures, answersOf } from './correct.ts'
 import { DataStep } from './data-step.tsx'
+import { FeatureNote } from './feature-note.tsx'
 import css from './new-request.module.css'
 import { PhotoStep } from './photo-step.tsx'
 import { PlaceStep } from './place-step.tsx'
@@ -134,6 +135,7 @@ function Step(props: StepProps) {
         <li data-done={props.number >= 3 ? '' : undefined} />
         <li data-done={props.number >= 4 ? '' : undefined} />
       </ol>
+      <FeatureNote name="submit" />
       <Show when={props.found}>
         {(found) => (
           <Note icon={<IconFileText />}>

@@ -16,6 +16,7 @@ import { toast } from '../parts/toast.tsx'
 import { office } from '../session.ts'
 import { DeviceCard } from './notices-device.tsx'
 import { PhoneConfirm } from './notices-phone.tsx'
+import { FeatureNote } from './feature-note.tsx'
 import { QuietHours } from './notices-quiet.tsx'
 
 type Channel = 'push' | 'email' | 'sms'
@@ -60,6 +61,7 @@ export default function Notices() {
           <>
             <Card title="Canais">
               <Show when={offlineReason()}>{(why) => <p class="soft">{why()}</p>}</Show>
+              <FeatureNote name="sms" />
               <Toggle
                 label="Notificações"
                 hint="Em todos os aparelhos onde você ativar."

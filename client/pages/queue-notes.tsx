@@ -2,9 +2,10 @@ import { createSignal, Match, onCleanup, Show, Switch } from 'solid-js'
 import { clockTime, reopensWords } from '../../server/domain/instant-words.ts'
 import type { QueueView } from '../../server/http/views.ts'
 import { createNow } from '../clock.ts'
-import { IconBellOff, IconCheck, IconLandmark, IconPause } from '../icons.ts'
+import { IconBan, IconBellOff, IconCheck, IconLandmark, IconPause } from '../icons.ts'
 import { ButtonLink } from '../parts/button.tsx'
 import { Card, Note } from '../parts/card.tsx'
+import { longMoment } from '../parts/day-words.ts'
 import { Empty } from '../parts/empty.tsx'
 import { Chip } from '../parts/status.tsx'
 import { pushState } from '../push.ts'
@@ -52,6 +53,26 @@ export function ClosedNote(props: { view: QueueView }) {
   )
 }
 
+/** A cartório that the administration suspended: since when, why, and what became of its requests. */
+export function SuspendedNote(props: { view: QueueView | null }) {
+  return (
+    <Show when={props.view?.suspended}>
+      {(suspended) => (
+        <Note tone="lacre" icon={<IconBan />}>
+          <p>
+            <b>Cartório suspenso desde {longMoment(suspended().at, props.view?.cartorio.zone ?? '')}.</b>{' '}
+            {suspended().why}
+          </p>
+          <p>
+            Os clientes foram avisados e escolhem outro cartório. Enquanto durar, não chegam solicitações e não dá para
+            pegar nem decidir.
+          </p>
+        </Note>
+      )}
+    </Show>
+  )
+}
+
 /** Nothing waits: said with what to expect. */
 export function QueueEmpty(props: { view: QueueView }) {
   const now = createNow()
@@ -60,6 +81,7 @@ export function QueueEmpty(props: { view: QueueView }) {
       title="Fila em dia."
       text={
         <Switch fallback="Avisamos quando chegar uma solicitação.">
+          <Match when={props.view.suspended}>Nada chega enquanto o cartório estiver suspenso.</Match>
           <Match when={!props.view.cartorio.open && props.view.cartorio.opensAt}>
             {(at) => `Expediente encerrado — ${reopensWords(at(), now(), props.view.cartorio.zone)}.`}
           </Match>

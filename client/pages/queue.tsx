@@ -14,7 +14,7 @@ import { OfficeChoice } from './office-choice.tsx'
 import { PasskeyPrompt } from './passkey-prompt.tsx'
 import { PoolList } from './pool-list.tsx'
 import { QueueList } from './queue-list.tsx'
-import { ClosedNote, CredentialCard, OpenChip, PushOffCard, QueueEmpty } from './queue-notes.tsx'
+import { ClosedNote, CredentialCard, OpenChip, PushOffCard, QueueEmpty, SuspendedNote } from './queue-notes.tsx'
 
 /** T1: what waits at the own cartório, and what the other cartórios of the UF let go. */
 export default function QueuePage() {
@@ -52,9 +52,10 @@ export default function QueuePage() {
     <Page
       title="Fila"
       sub={queue.data?.cartorio.name ?? office()?.cartorio ?? undefined}
-      aside={<Show when={queue.data}>{(view) => <OpenChip view={view()} />}</Show>}
+      aside={<Show when={queue.data?.suspended === null && queue.data}>{(view) => <OpenChip view={view()} />}</Show>}
     >
       <OfficeChoice />
+      <SuspendedNote view={queue.data} />
       <PushOffCard />
       <Show when={queue.data && !queue.data.credentialed}>
         <CredentialCard />

@@ -1,4 +1,4 @@
-import { createSignal, Show, type JSX } from 'solid-js'
+import { createEffect, createSignal, on, Show, type JSX } from 'solid-js'
 import type { CallView } from '../../server/http/call-views.ts'
 import { createAct, offlineReason, send } from '../api.ts'
 import { callSources } from '../call/sources.ts'
@@ -15,9 +15,9 @@ interface ConsentProps {
   onChange: () => void
 }
 
-function createAnswer(call: () => string, onChange: () => void) {
+function createAnswer(call: () => CallView, onChange: () => void) {
   const answer = createAct((key: string, accepted: boolean) =>
-    send<CallView>('POST', `/api/calls/${call()}/consent`, { accepted }, key),
+    send<CallView>('POST', `/api/calls/${call().id}/consent`, { accepted, version: call().consent.version }, key),
   )
   return {
     ...answer,
@@ -33,8 +33,16 @@ function createAnswer(call: () => string, onChange: () => void) {
 export function Consent(props: ConsentProps & { onMoment: () => void }) {
   const [ticked, setTicked] = createSignal(false)
   const [error, setError] = createSignal<string | null>(null)
+  // Another text than the one that was ticked: published meanwhile, it is read first.
+  createEffect(
+    on(
+      () => props.call.consent.version,
+      () => setTicked(false),
+      { defer: true },
+    ),
+  )
   const answer = createAnswer(
-    () => props.call.id,
+    () => props.call,
     () => props.onChange(),
   )
   const accept = () => {
@@ -83,7 +91,7 @@ export function Consent(props: ConsentProps & { onMoment: () => void }) {
 /** Without recording there is no order: the way is the cartório's counter. */
 export function Refused(props: ConsentProps) {
   const answer = createAnswer(
-    () => props.call.id,
+    () => props.call,
     () => props.onChange(),
   )
   const place = () => props.call.cartorio

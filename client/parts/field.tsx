@@ -18,7 +18,8 @@ interface FieldProps {
   autocapitalize?: 'off' | 'words' | 'sentences' | 'characters' | undefined
   placeholder?: string | undefined
   maxLength?: number | undefined
-  optional?: boolean | undefined
+  /** May stay empty, said beside the label; `quiet` where everything may, as in a search. */
+  optional?: boolean | 'quiet' | undefined
   readOnly?: boolean | undefined
   mask?: Mask | undefined
   /** Big spaced digits, for a code. */
@@ -63,7 +64,7 @@ export function Field(props: FieldProps) {
     <div class={css.field} data-error={own.error ? '' : undefined}>
       <label class={css.label} for={id}>
         {own.label}
-        <Show when={own.optional}>
+        <Show when={own.optional === true}>
           <span class={css.optional}> (opcional)</span>
         </Show>
       </label>

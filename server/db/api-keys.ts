@@ -7,11 +7,10 @@ export type ApiKeyRow = Store['tables']['apiKey']['$inferSelect']
 
 export async function addApiKey(
   store: Store,
+  tx: Db,
   row: Pick<ApiKeyRow, 'id' | 'name' | 'hash' | 'scope' | 'addresses' | 'daily' | 'createdAt'>,
 ): Promise<void> {
-  await store.inTransaction(async (tx) => {
-    await tx.insert(store.tables.apiKey).values(row)
-  })
+  await tx.insert(store.tables.apiKey).values(row)
 }
 
 export async function apiKeyByHash(store: Store, db: Db, hash: string): Promise<ApiKeyRow | null> {
@@ -25,16 +24,20 @@ export async function apiKeys(store: Store): Promise<ApiKeyRow[]> {
 }
 
 /** False when there is no such key, or it was revoked before. */
-export async function revokeApiKey(store: Store, id: string, at: number): Promise<boolean> {
+export async function revokeApiKey(store: Store, tx: Db, id: string, at: number): Promise<boolean> {
   const { apiKey } = store.tables
-  return store.inTransaction(async (tx) => {
-    const changed = await tx
-      .update(apiKey)
-      .set({ revokedAt: at })
-      .where(and(eq(apiKey.id, id), isNull(apiKey.revokedAt)))
-      .returning({ id: apiKey.id })
-    return changed.length === 1
-  })
+  const changed = await tx
+    .update(apiKey)
+    .set({ revokedAt: at })
+    .where(and(eq(apiKey.id, id), isNull(apiKey.revokedAt)))
+    .returning({ id: apiKey.id })
+  return changed.length === 1
+}
+
+/** What every key used up on a day. */
+export async function usesOn(store: Store, db: Db, day: string) {
+  const { apiUse } = store.tables
+  return db.select().from(apiUse).where(eq(apiUse.day, day))
 }
 
 /** What a key used up on a day; null before its first question. */

@@ -57,7 +57,7 @@ export async function pullersOf(store: Store, db: Db, uf: string): Promise<Carto
 }
 
 /**
- * Eligible cartórios, those of the município `ibge` first, credentialed before the others.
+ * Eligible cartórios that are not suspended, those of the município `ibge` first, credentialed before the others.
  * @param q already folded; every word of it must occur in the name or the município
  */
 export async function searchCartorios(
@@ -73,6 +73,7 @@ export async function searchCartorios(
     .where(
       and(
         eq(cartorio.eligible, true),
+        isNull(cartorio.suspendedAt),
         ...(filter.uf ? [eq(cartorio.uf, filter.uf)] : []),
         ...words.map((word) => like(cartorio.search, `%${word.replaceAll(/[%_]/g, '')}%`)),
       ),

@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
-import type { Store } from './open.ts'
+import type { CartorioRow } from './cartorios.ts'
+import type { Db, Store } from './open.ts'
 
 /** One office as a listing gives it, already parsed. */
 export type Listed = {
@@ -94,4 +95,77 @@ async function markMissing(store: Store, layout: string, listed: ReadonlySet<str
         .where(inArray(cartorio.cns, gone.slice(i, i + chunk)))
     return gone.length
   })
+}
+
+/** What a field was and would be, in the words of the table. */
+export type FieldChange = {
+  field: keyof Listed | 'listed' | 'missingSince'
+  before: string | null
+  after: string | null
+}
+
+/** What a listing would do to the directory, row by row. */
+export type ListingDiff = {
+  added: Listed[]
+  changed: { row: Listed; before: CartorioRow; fields: FieldChange[] }[]
+  same: number
+  missing: CartorioRow[]
+}
+
+const said = (value: string | number | boolean | null): string | null => (value === null ? null : String(value))
+
+/** Compares a listing with the directory as `db` knows it; what was listed another way before is never missing. */
+export async function compareListing(
+  store: Store,
+  db: Db,
+  layout: string,
+  rows: readonly Listed[],
+): Promise<ListingDiff> {
+  const { cartorio } = store.tables
+  const known = new Map((await db.select().from(cartorio)).map((row) => [row.cns, row]))
+  const diff: ListingDiff = { added: [], changed: [], same: 0, missing: [] }
+  const listed = new Set<string>()
+  for (const row of rows) {
+    listed.add(row.cns)
+    const before = known.get(row.cns)
+    if (!before) {
+      diff.added.push(row)
+      continue
+    }
+    const fresh = { ...row, listed: layout, missingSince: null }
+    const fields = (Object.keys(fresh) as (keyof typeof fresh)[])
+      .filter((field) => before[field] !== fresh[field])
+      .map((field) => ({ field, before: said(before[field]), after: said(fresh[field]) }))
+    if (fields.length > 0) diff.changed.push({ row, before, fields })
+    else diff.same += 1
+  }
+  for (const row of known.values())
+    if (row.listed === layout && row.missingSince === null && !listed.has(row.cns)) diff.missing.push(row)
+  return diff
+}
+
+/** Writes what a comparison found, in the transaction that made it. @param at ms */
+export async function applyListing(
+  store: Store,
+  tx: Db,
+  layout: string,
+  { added, changed, missing }: ListingDiff,
+  at: number,
+): Promise<void> {
+  const { cartorio } = store.tables
+  for (let i = 0; i < added.length; i += chunk) {
+    const part = added.slice(i, i + chunk).map((row) => ({ ...row, listed: layout, missingSince: null, updatedAt: at }))
+    await tx.insert(cartorio).values(part)
+  }
+  for (const { row } of changed)
+    await tx
+      .update(cartorio)
+      .set({ ...row, listed: layout, missingSince: null, updatedAt: at })
+      .where(eq(cartorio.cns, row.cns))
+  const gone = missing.map(({ cns }) => cns)
+  for (let i = 0; i < gone.length; i += chunk)
+    await tx
+      .update(cartorio)
+      .set({ missingSince: at, updatedAt: at })
+      .where(inArray(cartorio.cns, gone.slice(i, i + chunk)))
 }

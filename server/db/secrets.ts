@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import type { Store } from './open.ts'
+import type { Db, Store } from './open.ts'
 import type { Sealer } from './seal.ts'
 
 /** A generated secret that every process must find the same: made once, sealed, inserted if absent. */
@@ -27,8 +27,11 @@ export async function readSetting(store: Store, name: string): Promise<string | 
 }
 
 export async function writeSetting(store: Store, name: string, value: string): Promise<void> {
+  await store.inTransaction((tx) => putSetting(store, tx, name, value))
+}
+
+/** The same in a transaction of the caller's. */
+export async function putSetting(store: Store, tx: Db, name: string, value: string): Promise<void> {
   const { setting } = store.tables
-  await store.inTransaction(async (tx) => {
-    await tx.insert(setting).values({ name, value }).onConflictDoUpdate({ target: setting.name, set: { value } })
-  })
+  await tx.insert(setting).values({ name, value }).onConflictDoUpdate({ target: setting.name, set: { value } })
 }

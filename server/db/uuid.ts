@@ -25,3 +25,12 @@ export function uuidv7(now?: number): string {
 export function isUuidV7(text: string): boolean {
   return form.test(text)
 }
+
+/** What every id of `at` (ms) or later is not below, in the order of their texts: for ranges over a primary key. */
+export function idsSince(at: number): string {
+  const instant = Math.floor(Math.max(0, at)).toString(16).padStart(12, '0')
+  return `${instant.slice(0, 8)}-${instant.slice(8)}`
+}
+
+/** The instant (ms) that an id carries. */
+export const instantOf = (id: string): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)

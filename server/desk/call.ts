@@ -1,4 +1,4 @@
-import { callTerms, consentVersion, refusedAt, type CallParty } from '../domain/call.ts'
+import { callTerms, refusedAt, type CallParty } from '../domain/call.ts'
 import { fault, type Fault } from '../domain/fault.ts'
 import { lastSeenBy, type ClientNotice, type StaffNotice } from '../domain/request.ts'
 import { appendAudit } from '../db/audit.ts'
@@ -12,6 +12,7 @@ import { requestById, type RequestRow } from '../db/requests.ts'
 import { uuidv7 } from '../db/uuid.ts'
 import { callTopics, closeCall, roomTopics, type CallTools } from './call-close.ts'
 import { acrossIsHere } from './presence.ts'
+import { consentName, newestLegal } from './legal.ts'
 import { whyNoReissue } from './reissue.ts'
 
 /** A client that comes back within this time (ms) is not announced to the cartório again. */
@@ -101,13 +102,18 @@ export const ringAgain = (tools: CallTools, id: string): Promise<true | Fault> =
     return true as const
   })
 
-/** The client's answer to being recorded (rule 41). What was agreed to before is kept; a no holds until the next yes. */
-export const answerConsent = (tools: CallTools, id: string, accepted: boolean): Promise<true | Fault> =>
+/**
+ * The client's answer to being recorded (rule 41). What was agreed to before is kept; a no holds until the next yes. `shown` is the
+ * version that the screen had: fault stale once a newer one was published, so that nobody agrees to what was not read.
+ */
+export const answerConsent = (tools: CallTools, id: string, accepted: boolean, shown?: string): Promise<true | Fault> =>
   inCall(tools, id, async (tx, call, at) => {
     const { store } = tools
     const refused = refusedAt(await marksOf(store, tx, id)) !== null
     if (accepted ? call.consentAt !== null && !refused : refused) return true as const
-    if (accepted) await changeCall(store, tx, id, { consentAt: at, consentText: consentVersion })
+    const version = consentName(await newestLegal(store, tx, 'recording'))
+    if (accepted && shown !== undefined && shown !== version) return fault('stale')
+    if (accepted) await changeCall(store, tx, id, { consentAt: at, consentText: version })
     const kind = accepted ? ('consent' as const) : ('consent_refused' as const)
     await addMark(store, tx, id, { kind, attempt: call.attempt, by: 'client', at })
     await appendAudit(tx, store, {
@@ -115,7 +121,7 @@ export const answerConsent = (tools: CallTools, id: string, accepted: boolean): 
       actor: call.account,
       action: `call.${kind}`,
       subject: id,
-      detail: consentVersion,
+      detail: version,
     })
     return true as const
   })

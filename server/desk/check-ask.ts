@@ -10,6 +10,7 @@ import { newestCall } from '../db/calls.ts'
 import { addNote, addRun, checkNotes, checkRuns, newestOf, openRun, unaskedRun } from '../db/checks.ts'
 import { imagesOf } from '../db/images.ts'
 import type { RequestRow } from '../db/requests.ts'
+import { faceLegal } from './legal.ts'
 import type { ActTools } from './act.ts'
 import { detailOf, finishRun, goOn, sealDetail, startRun, topicsOf, underWay, type CheckTools } from './check-runs.ts'
 
@@ -56,11 +57,14 @@ export async function askFace(tools: CheckTools, wish: CheckWish): Promise<Fault
   return isFault(begun) ? begun : null
 }
 
-/** The client's answer to `askFace`. A yes is kept with its text, and the face is compared or a PIN is given. */
+/**
+ * The client's answer to `askFace`. A yes is kept with its text, and the face is compared or a PIN is given. `version` is the one that
+ * the screen had: fault stale once a newer one was published.
+ */
 export async function agreeToFace(
   tools: CheckTools,
   row: RequestRow,
-  wish: { actor: string; agrees: boolean },
+  wish: { actor: string; agrees: boolean; version?: string | undefined },
 ): Promise<Fault | null> {
   const { store, sealer, sources, time } = tools
   const { face } = sources
@@ -71,13 +75,15 @@ export async function agreeToFace(
     await finishRun(tools, run, { code: 'consent_refused', actor })
     return null
   }
-  const { version, fields, text } = faceConsent
+  const { version, text } = await faceLegal(store, store.read, face.flow)
+  if (wish.version !== undefined && wish.version !== version) return fault('stale')
+  const { fields } = faceConsent
   const taken = await goOn(tools, run, {
     actor,
     action: 'check.consent',
     term: terms.source,
     detail: ({ step, ...rest }, at) =>
-      step === 'consent' ? { ...rest, step: 'asking', consent: { version, fields, text: text[face.flow], at } } : null,
+      step === 'consent' ? { ...rest, step: 'asking', consent: { version, fields, text, at } } : null,
   })
   if (!taken) return fault('changed')
   const { cpf } = personOf(tools, row)

@@ -11,7 +11,10 @@ const hour = 3_600_000
  * of its people that is meant, on duty or not, or the one client. A notice that can't be read is put an hour ahead and reported.
  * @param nowhere hears of notices that have nobody to go to
  */
-export function makeExpand({ store, sealer, time, channels, log }: TellerTools, nowhere: (notice: string) => void) {
+export function makeExpand(
+  { store, sealer, time, channels, log, smsOn = () => true }: TellerTools,
+  nowhere: (notice: string) => void,
+) {
   /** Contacts by cartório, good for one batch: a burst of requests at one place asks once who works there. */
   type Teams = Map<string, Contact[]>
 
@@ -36,7 +39,7 @@ export function makeExpand({ store, sealer, time, channels, log }: TellerTools, 
     const notice = row.kind === 'test' ? await noticeById(store, sealer, row.id) : null
     const kind = row.kind as Parameters<typeof planOf>[0]['kind']
     const about = { id: row.id, kind, toClient: row.cns === null, testOf: notice?.facts.channel }
-    return contacts.flatMap((contact) => planOf(about, contact, channels.sms !== null))
+    return contacts.flatMap((contact) => planOf(about, contact, channels.sms !== null && smsOn()))
   }
 
   return async function expandAll(): Promise<void> {

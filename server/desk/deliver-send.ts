@@ -15,7 +15,7 @@ export type Channels = { push: Push; email: Email; sms: Sms | null }
  * @param now business time (ms), for the words
  */
 export async function sendOne(
-  tools: { store: Store; channels: Channels; letterhead: Letterhead },
+  tools: { store: Store; channels: Channels; letterhead: Letterhead; smsOn?: () => boolean },
   told: { delivery: Delivery; notice: Notice; contact: Contact; request: RequestRow | null },
   now: number,
 ): Promise<Sent> {
@@ -39,6 +39,7 @@ export async function sendOne(
       return channels.email.send(emailOf(words, delivery, contact.email, letterhead))
     case 'sms': {
       if (contact.phone === null || channels.sms === null) return { outcome: 'never', error: 'no phone' }
+      if (tools.smsOn?.() === false) return { outcome: 'never', error: 'sms off' }
       return channels.sms.send({ to: contact.phone, text: smsOf(words, letterhead.publicUrl), id: delivery.id })
     }
     default:

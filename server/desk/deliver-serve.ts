@@ -5,6 +5,7 @@ import { deliveriesTo, toldSince } from '../db/outbox-reads.ts'
 import { contactsOf, staffOf, type Contact } from '../db/people.ts'
 import { requestById, type RequestRow } from '../db/requests.ts'
 import { removeSubscription } from '../db/subscriptions.ts'
+import { instantOf } from '../db/uuid.ts'
 import type { TellerTools } from './deliver.ts'
 import { failingAfter, nextChannel } from './deliver-plan.ts'
 import { sendOne } from './deliver-send.ts'
@@ -19,7 +20,7 @@ const heldByQuiet = 'quiet hours'
 export function makeServe(tools: TellerTools, settled: (fate: Fate) => void) {
   const { store, sealer, time, log, channels } = tools
   const random = tools.random ?? Math.random
-  const smsOffered = channels.sms !== null
+  const smsOffered = () => channels.sms !== null && tools.smsOn?.() !== false
   // Where a push service or a gateway asked us to wait, everything that goes there waits.
   const holds = new Map<string, number>()
   const holdKey = ({ channel, target }: Delivery) => (channel === 'push' ? target : channel)
@@ -49,7 +50,7 @@ export function makeServe(tools: TellerTools, settled: (fate: Fate) => void) {
   /** Why a message that had to wait is of no use any more, or null. */
   async function whyStale(delivery: Delivery, notice: Notice, request: RequestRow | null): Promise<string | null> {
     if (delivery.attempts === 1 && delivery.error === null) return null
-    if (tooLate(notice.kind, time.real() - writtenAt(delivery.id))) return 'too late'
+    if (tooLate(notice.kind, time.real() - instantOf(delivery.id))) return 'too late'
     if (delivery.error === heldByQuiet && request && movedOn(notice, request)) return 'moved on'
     if (request && overtaken(notice, request)) return 'replaced'
     // What Topic and tag would have replaced must not come late and replace the newer one.
@@ -71,7 +72,7 @@ export function makeServe(tools: TellerTools, settled: (fate: Fate) => void) {
     }
     const asked = sent.outcome === 'later' ? (sent.retryAfterMs ?? 0) : 0
     const now = time.real()
-    const age = now - writtenAt(delivery.id)
+    const age = now - instantOf(delivery.id)
     const spent = age >= patience.ms && delivery.attempts >= patience.attempts
     const final = sent.outcome === 'never' || spent || notice.kind === 'test'
     const then = await fallBack(delivery, notice, contact, final)
@@ -92,7 +93,7 @@ export function makeServe(tools: TellerTools, settled: (fate: Fate) => void) {
   ): Promise<NewDelivery[]> {
     if (notice.kind === 'test' || (!final && delivery.attempts < failingAfter)) return []
     const known = await deliveriesTo(store, notice.id, delivery.person)
-    return nextChannel(delivery, known, contact, { final, smsOffered })
+    return nextChannel(delivery, known, contact, { final, smsOffered: smsOffered() })
   }
 
   return async function serve(delivery: Delivery, leaseUntil: number): Promise<void> {
@@ -103,16 +104,13 @@ export function makeServe(tools: TellerTools, settled: (fate: Fate) => void) {
       const name = error instanceof Error ? error.name : 'unknown'
       log.error({ delivery: delivery.id, error: name }, 'delivery broke')
       const now = time.real()
-      const nextAt = now + retryDelay(delivery.attempts, now - writtenAt(delivery.id), 0, random())
+      const nextAt = now + retryDelay(delivery.attempts, now - instantOf(delivery.id), 0, random())
       await postponeDelivery(store, delivery.id, { nextAt, error: 'internal', counts: true, now }).catch(
         () => undefined,
       )
     }
   }
 }
-
-/** The instant (real ms) in a UUIDv7. */
-const writtenAt = (id: string): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)
 
 /** A peer that answers after our lease would be asked twice: what takes longer counts as unanswered. */
 async function before(ms: number, sending: Promise<Sent>): Promise<Sent> {

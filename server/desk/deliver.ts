@@ -1,5 +1,6 @@
 import { deliveryWords } from '../domain/delivery-words.ts'
 import { fault, type Fault } from '../domain/fault.ts'
+import { featureOff } from '../domain/features.ts'
 import type { Store } from '../db/open.ts'
 import { addNotice, type Channel } from '../db/outbox.ts'
 import { anyDue, claimDeliveries, giveBackDeliveries } from '../db/outbox-queue.ts'
@@ -20,6 +21,8 @@ export type TellerTools = {
   sealer: Sealer
   time: Time
   channels: Channels
+  /** Whether SMS may be sent now; always, unless given. */
+  smsOn?: () => boolean
   letterhead: Letterhead
   /** Public VAPID key, base64url. */
   vapidKey: string
@@ -147,6 +150,7 @@ export function makeTeller(tools: TellerTools): RunningTeller {
     test,
     invited: (invitation) => invited(invitation),
     async smsCode(_person, phone, code) {
+      if (tools.smsOn?.() === false) return featureOff('sms')
       const text = `Quinze: seu codigo e ${code}. Vale por 10 minutos. Nao passe a ninguem.`
       const sent = await channels.sms?.send({ to: phone, text, id: uuidv7() })
       if (sent?.outcome === 'done') return null

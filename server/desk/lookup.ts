@@ -1,12 +1,11 @@
-import { randomBytes } from 'node:crypto'
 import { fault, isFault, type Fault } from '../domain/fault.ts'
 import { dayOf } from '../domain/instant-words.ts'
 import { appendAudit } from '../db/audit.ts'
-import { addApiKey, apiKeyByHash, countUse, useOf, type ApiKeyRow } from '../db/api-keys.ts'
+import { apiKeyByHash, countUse, useOf, type ApiKeyRow } from '../db/api-keys.ts'
 import { exclusivityOf } from '../db/exclusivity.ts'
 import type { Db, Store } from '../db/open.ts'
 import type { Sealer } from '../db/seal.ts'
-import { uuidv7 } from '../db/uuid.ts'
+import { apiKeyHash } from './api-keys.ts'
 import type { Time } from './time.ts'
 
 type Tools = { store: Store; sealer: Sealer; time: Time }
@@ -23,30 +22,13 @@ const day = 86_400
 /** From so many questions in vain in a day on, if they are most of them: told then and at each doubling. */
 const suspicious = 20
 
-const hashOf = (sealer: Sealer, key: string): string => sealer.blind('api-key', key)
-
-/**
- * Makes a key for a program; it is shown this once and stored as an HMAC.
- * @param asked.scope CNS whose exclusivity it may learn of, all when empty; `addresses` it may come from, all when empty
- */
-export async function makeApiKey(
-  { store, sealer }: Pick<Tools, 'store' | 'sealer'>,
-  asked: { name: string; scope: string[]; addresses: string[]; daily: number; at: number },
-): Promise<{ id: string; key: string }> {
-  const { at, ...row } = asked
-  const id = uuidv7(at)
-  const key = `qz_${randomBytes(32).toString('base64url')}`
-  await addApiKey(store, { id, hash: hashOf(sealer, key), createdAt: at, ...row })
-  return { id, key }
-}
-
 /** The key's row. Faults: api_key for one that is missing, wrong or revoked; api_scope from an address that it doesn't name. */
 export async function keyOf(
   { store, sealer }: Pick<Tools, 'store' | 'sealer'>,
   key: string,
   isAmong: (addresses: readonly string[]) => boolean,
 ): Promise<ApiKeyRow | Fault> {
-  const row = await apiKeyByHash(store, store.read, hashOf(sealer, key))
+  const row = await apiKeyByHash(store, store.read, apiKeyHash(sealer, key))
   if (!row || row.revokedAt !== null) return fault('api_key')
   return row.addresses.length === 0 || isAmong(row.addresses) ? row : fault('api_scope')
 }

@@ -17,7 +17,10 @@ export type Places = {
   calendar(db: Db, cns: string, version: number, at: number, to?: number): Promise<Calendar>
   /** A cartório for a screen, as it was at most two seconds ago. */
   shown(cns: string): Promise<CartorioRow | null>
-  /** Before new versions are written: a failed attempt may have left other calendars under their numbers. */
+  /**
+   * Whatever is remembered of these cartórios. Before new versions are written, since a failed attempt may have left other calendars
+   * under their numbers; and after a suspension, which must show at once.
+   */
   forget(all: ReadonlySet<string>): void
   /** Those that may pull in a UF, without the excluded. */
   pullers(db: Db, uf: string, except: readonly string[], at: number): Promise<Cartorio[]>
@@ -92,6 +95,7 @@ export function makePlaces(store: Store): Places {
       return row
     },
     forget(all) {
+      for (const cns of all) rows.delete(cns)
       for (const key of calendars.keys()) if (all.has(key.slice(0, key.lastIndexOf(':')))) calendars.delete(key)
     },
     ofRow,

@@ -85,14 +85,12 @@ export const callTerms = {
 } as const
 
 /**
- * What the client agrees to before the camera opens (rule 41), by version: a call keeps the version that was shown, so a text
- * is never changed here, only followed by the next.
+ * What the client agrees to before the camera opens (rule 41), as the app is delivered with it: a call keeps the version that was
+ * shown, so it is never changed here. Later versions are published by the administration (domain/legal.ts).
  */
 export const consentTexts = {
   v1: 'Sei que a videoconferência é gravada para minha identificação. Aceito que minha imagem e minha voz sejam usadas só para isso, guardadas com criptografia pelo cartório.',
 } as const
-export type ConsentVersion = keyof typeof consentTexts
-export const consentVersion: ConsentVersion = 'v1'
 
 export const isScriptItem = (kind: string): kind is ScriptItem => (scriptItems as readonly string[]).includes(kind)
 

@@ -31,6 +31,9 @@ export function parsePhone(text: string): Phone | null {
   return mobile ? (`+55${national}` as Phone) : null
 }
 
+/** "(11) •••••-4321". */
+export const maskPhone = (phone: Phone): string => `(${phone.slice(3, 5)}) •••••-${phone.slice(10)}`
+
 /** "(11) 98765-4321". */
 export const formatPhone = (phone: Phone): string => `(${phone.slice(3, 5)}) ${phone.slice(5, 10)}-${phone.slice(10)}`
 

@@ -6,5 +6,6 @@ export function deliveryWords(outcome: 'done' | 'dead' | 'pending', error: strin
     return 'Este aparelho não recebe mais avisos. Ative de novo nele.'
   if (error?.startsWith('smtp 5') || error === 'smtp address') return 'O e-mail foi recusado. Confira o endereço.'
   if (error?.startsWith('sms 4') || error === 'no phone') return 'O SMS foi recusado. Confira o número.'
+  if (error === 'sms off') return 'O envio de SMS estava pausado.'
   return 'Não chegou.'
 }

@@ -74,6 +74,8 @@ export type FaultCode =
   | 'photo_missing'
   | 'video_needed'
   | 'newer_elsewhere'
+  | 'stale'
+  | 'feature_off'
   | 'calendar_moved'
   | 'calendar_refused'
   | 'closed_already'

@@ -59,9 +59,10 @@ export function choose(request: Request, { to }: Of<'choose'>, at: number): Step
   return { ...started, notices: [...(started.notices ?? []), { to: 'cartorio', cns: state.cns, kind: 'left' }] }
 }
 
-/** Rules 24, 25, 26 and 30: the first commit has it, with a new clock in its own calendar. */
+/** Rules 24, 25, 26 and 30: the first commit has it, with a new clock in its own calendar. A suspended cartório is told so first. */
 export function pull(request: Request, { by }: Of<'pull'>, at: number): Step | Fault {
   if (request.uf !== by.uf) return fault('other_uf')
+  if (by.suspended) return fault('suspended', { own: true })
   if (!isIn(request, 'released')) return fault('taken')
   if (request.state.excluded.includes(by.cns)) return fault('excluded')
   if (by.undecidedPulls >= by.pullCap) return fault('cap_reached', { cap: by.pullCap })

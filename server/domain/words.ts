@@ -104,7 +104,10 @@ const faultSentences: Record<FaultCode, Words> = {
   ccn_unchecked: 'Marque “Conferi os dados hoje com o documento apresentado” para usar o registro.',
   minor: 'O certificado é emitido só para maiores de 18 anos.',
   not_credentialed: 'Este cartório ainda não atende pelo Quinze. Escolha outro.',
-  suspended: 'Este cartório não está atendendo agora. Escolha outro.',
+  suspended: (d) =>
+    d['own']
+      ? 'Seu cartório está suspenso no Quinze e não pode pegar solicitações. Veja o motivo na fila.'
+      : 'Este cartório não está atendendo agora. Escolha outro.',
   unreachable: (d) =>
     d['test']
       ? 'O aviso de teste não chegou. Confira este canal e tente de novo.'
@@ -163,6 +166,8 @@ const faultSentences: Record<FaultCode, Words> = {
   photo_missing: 'A solicitação não tem foto do cliente: o rosto não pode ser conferido. O tabelião pode justificar.',
   newer_elsewhere:
     'Este CPF tem um certificado mais novo, de outra solicitação. Para trocar de celular, use aquela solicitação.',
+  feature_off: (d) => (typeof d['off'] === 'string' ? d['off'] : 'Isto está pausado agora. Tente mais tarde.'),
+  stale: 'Isto mudou enquanto você olhava. Confira como está agora e tente de novo.',
   calendar_moved:
     'Outra pessoa mudou este calendário enquanto você editava. Mostramos a versão nova: confira e confirme.',
   calendar_refused: (d) => `O calendário não foi mudado. ${sentence(d['why'], 'Confira as datas e os horários.')}`,

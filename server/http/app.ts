@@ -11,6 +11,7 @@ import { openAPIRouteHandler } from 'hono-openapi'
 import { uuidv7 } from '../db/uuid.ts'
 import { fault } from '../domain/fault.ts'
 import { accountRoutes } from './account.ts'
+import { adminRoutes } from './admin.ts'
 import { adminCalendarRoutes } from './admin-calendar.ts'
 import { adminOutageRoutes } from './admin-outages.ts'
 import { attendanceRoutes } from './attendance.ts'
@@ -24,7 +25,9 @@ import { checkRoutes } from './checks.ts'
 import { clientRoutes } from './client.ts'
 import { demoRoutes } from './demo.ts'
 import { enrolmentRoutes } from './enrolment.ts'
+import { featureRoutes, switches } from './features.ts'
 import type { Env, House } from './env.ts'
+import { legalRoutes } from './legal.ts'
 import { figuresRoutes } from './figures.ts'
 import { lookupRoutes } from './lookup.ts'
 import { always, secure } from './headers.ts'
@@ -94,13 +97,16 @@ export function api(house: House) {
     .route('/', publicRoutes(house))
     .route('/', accountRoutes(house))
     .route('/', challengeRoutes(house))
+    .route('/', featureRoutes(house))
+    .route('/', legalRoutes(house))
     .route('/v1', lookupRoutes(house))
   if (house.config.demo) open.route('/demo', demoRoutes(house).api)
   const inside = signedIn(house) as unknown as MiddlewareHandler<Env>
-  const staffed = ['/queue', '/pool', '/clients', '/ccn/*', '/figures', '/admin/figures', '/admin/process/*']
-  const personal = ['/requests/*', '/calls/*', '/stream', '/enrolments/*', '/certificates/*']
+  const staffed = ['/queue', '/pool', '/clients', '/ccn/*', '/figures']
+  const personal = ['/requests/*', '/calls/*', '/stream', '/enrolments/*', '/certificates/*', '/admin/*']
   for (const path of [...staffed, ...personal]) open.use(path, inside)
   return open
+    .use(switches(house))
     .route('/', clientRoutes(house))
     .route('/', imageRoutes(house))
     .route('/', notaryRoutes(house))
@@ -113,6 +119,7 @@ export function api(house: House) {
     .route('/', streamRoutes(house))
     .route('/', enrolmentRoutes(house))
     .route('/', certificateRoutes(house))
+    .route('/', adminRoutes(house))
     .route('/', figuresRoutes(house))
     .route('/', processRoutes(house))
     .route('/', calendarRoutes(house))

@@ -12,7 +12,8 @@ import { orderOf } from '../db/orders.ts'
 import type { RequestRow } from '../db/requests.ts'
 import type { House } from './env.ts'
 import { toolsOf } from './intent.ts'
-import type { CallSummary, ImageView, OrderView, ProgressStep, ReissueView } from './views.ts'
+import type { ReissueView } from './certificate-views.ts'
+import type { CallSummary, ImageView, OrderView, ProgressStep } from './views.ts'
 
 export async function imagesView({ store }: House, request: string): Promise<ImageView[]> {
   return imageViews(await imagesOf(store, store.read, request))

@@ -1,7 +1,5 @@
 import {
   backAt,
-  consentTexts,
-  consentVersion,
   endWordsFor,
   otherParty,
   refusedAt,
@@ -17,6 +15,7 @@ import { marksOf, type CallStamp } from '../db/call-marks.ts'
 import { personById } from '../db/people.ts'
 import { requestById } from '../db/requests.ts'
 import { segmentsOf, type SegmentRow } from '../db/segments.ts'
+import { consentName, legalNamed, newestLegal } from '../desk/legal.ts'
 import type { CallView, HereView, RecordingView } from './call-views.ts'
 import type { House } from './env.ts'
 import { iceFor } from './ice.ts'
@@ -62,7 +61,8 @@ export async function presentCall(house: House, call: CallRow, as: CallParty): P
   const staff = as === 'client' ? await personById(store, sealer, store.read, call.staff) : null
   const { servers, relayOnly, lives } = iceFor(config.ice, call.id, time.real())
   const { cns, name, municipio, uf, zone } = place
-  const version = call.consentText !== null && call.consentText in consentTexts ? call.consentText : consentVersion
+  const agreed = call.consentText === null ? null : await legalNamed(store, store.read, 'recording', call.consentText)
+  const legal = agreed ?? (await newestLegal(store, store.read, 'recording'))
   return {
     now,
     id: call.id,
@@ -81,7 +81,8 @@ export async function presentCall(house: House, call: CallRow, as: CallParty): P
       ...acrossFrom(house, call.id, as),
     },
     consent: {
-      text: consentTexts[version as keyof typeof consentTexts],
+      version: consentName(legal),
+      text: legal.body,
       at: call.consentAt,
       refusedAt: refusedAt(marks),
     },

@@ -19,7 +19,8 @@ export type CallView = {
   /** The other side: a name for the screen, whether it is in the room, and since when it was last heard of. */
   other: { name: string; here: boolean; seenAt: number | null }
   /** What the client is asked to agree to before the camera opens, and when that happened. */
-  consent: { text: string; at: number | null; refusedAt: number | null }
+  /** The text that was agreed to, or is to be: an answer names its `version`. */
+  consent: { version: string; text: string; at: number | null; refusedAt: number | null }
   /** Until when the client asked to wait ("preciso de 5 min"). */
   backAt: number | null
   /** How often identification had to begin anew. */

@@ -2,6 +2,7 @@ import { Hono, type Context } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { needsNote, otherParty } from '../domain/call.ts'
 import { fault, isFault, type Fault } from '../domain/fault.ts'
+import { featureOff } from '../domain/features.ts'
 import { fieldWords } from '../domain/words.ts'
 import { answerConsent, hasConsent, joinCall, leaveCall, openCall, ringAgain, stillHere } from '../desk/call.ts'
 import { endCall } from '../desk/call-end.ts'
@@ -50,6 +51,8 @@ export function callRoutes(house: House) {
         const row = await requestById(store, store.read, c.req.param('id'))
         const refused = row?.cns ? await decidesAt(house, c, row.cns) : fault('not_found')
         if (!row?.cns || refused) return problem(c, refused ?? 'not_found')
+        // A room after the certificate is for another phone.
+        if (row.status === 'completed' && !house.features.on('reissue')) return problem(c, featureOff('reissue'))
         const limited = await limits.take('ring', row.id)
         if (limited) return problem(c, limited)
         const opened = await openCall(tools, { actor: c.var.me.person, request: row.id, cns: row.cns })
@@ -94,8 +97,8 @@ export function callRoutes(house: House) {
       async (c) => {
         const call = await boundAs(house, c, 'client')
         if (isFault(call)) return problem(c, call)
-        const { accepted } = c.req.valid('json')
-        return answer(c, { call, party: 'client' }, await answerConsent(tools, call.id, accepted))
+        const { accepted, version } = c.req.valid('json')
+        return answer(c, { call, party: 'client' }, await answerConsent(tools, call.id, accepted, version))
       },
     )
     .post('/calls/:id/join', describeRoute({ summary: 'Enter the room' }), json(nothing), async (c) => {

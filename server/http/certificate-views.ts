@@ -120,3 +120,6 @@ export type ChallengeState = {
 
 /** Who has the exclusivity of a CPF, in one shape whether or not there is anybody. */
 export type ExclusivityView = { cns: string | null; until: number | null }
+
+/** Until when a code waits for a phone, and why none can be had now. */
+export type ReissueView = { codeUntil: number | null; whyNot: string | null }

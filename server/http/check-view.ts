@@ -10,6 +10,7 @@ import { newestCall } from '../db/calls.ts'
 import { checkNotes, checkRuns, newestOf, type CheckNoteRow, type CheckRow } from '../db/checks.ts'
 import { personById } from '../db/people.ts'
 import type { RequestRow } from '../db/requests.ts'
+import { faceLegal } from '../desk/legal.ts'
 import type { House } from './env.ts'
 import type { CheckView, ClientFaceView } from './check-views.ts'
 
@@ -119,19 +120,21 @@ export async function clientChecks(
   const receita = runs.find((run) => run.kind === 'receita' && run.outcome !== null)
   const code = receita && opened(house, receita).code
   const face = name === 'in_progress' ? runs.find((run) => run.kind === 'face') : undefined
-  return { notice: code && warns(code) ? blemishWords : null, face: face ? faceView(house, face) : null }
+  return { notice: code && warns(code) ? blemishWords : null, face: face ? await faceView(house, face) : null }
 }
 
 const retryable = ['pin_expired', 'consent_late', 'down', 'interrupted', 'no_photo']
 
-function faceView(house: House, run: CheckRow): ClientFaceView {
+async function faceView(house: House, run: CheckRow): Promise<ClientFaceView> {
   const { step, pin, code, consent } = opened(house, run)
   const flow = run.source === 'datavalid_v4' ? 'v4' : 'v5'
   const open = run.endedAt === null
+  const { version, text } = consent ?? (await faceLegal(house.store, house.store.read, flow))
   return {
     step: open ? (step ?? 'asking') : code === 'face_match' ? 'done' : 'ended',
     flow,
-    text: consent?.text ?? faceConsent.text[flow],
+    version,
+    text,
     fields: [...faceConsent.fieldWords],
     until: open ? run.waitsUntil : null,
     pin: open && step === 'pin' ? (pin ?? null) : null,

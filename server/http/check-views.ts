@@ -33,6 +33,8 @@ export type ClientFaceView = {
   step: 'consent' | 'asking' | 'pin' | 'done' | 'ended'
   flow: 'v4' | 'v5'
   /** What is agreed to, and which data go to the source. */
+  /** The text to agree to, or that was agreed to, and its version: an answer names it. */
+  version: string
   text: string
   fields: string[]
   until: number | null

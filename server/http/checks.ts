@@ -37,7 +37,7 @@ const note = z.strictObject({
   outcome: z.enum(outcomes),
   text: z.optional(z.string().check(z.maxLength(500))),
 })
-const agreement = z.strictObject({ agrees: z.boolean() })
+const agreement = z.strictObject({ agrees: z.boolean(), version: z.optional(z.string().check(z.maxLength(20))) })
 
 /** Questions to the Receita and Datavalid, the statement of liveness, and what people answer for instead of a source. */
 export function checkRoutes(house: House) {

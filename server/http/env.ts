@@ -14,6 +14,7 @@ import type { Presence } from '../desk/presence.ts'
 import type { Alarms } from '../desk/alarms.ts'
 import type { CheckLine } from '../desk/checks.ts'
 import type { OfficeDesk } from '../desk/office.types.ts'
+import type { Features } from '../desk/features.ts'
 import type { Live } from '../desk/live.ts'
 import type { Auth, Me } from '../identity/auth.ts'
 import type { Places } from '../desk/places.ts'
@@ -21,6 +22,7 @@ import type { Registry as CcnRegistry } from '../desk/registry.ts'
 import type { Time } from '../desk/time.ts'
 import type { Vault } from '../desk/vault.ts'
 import type { Sources } from '../domain/sources.ts'
+import type { Directory } from '../domain/directory.ts'
 import type { Pictures } from '../domain/pictures.ts'
 import type { Teller } from '../desk/teller.ts'
 import type { Limits } from './limits.ts'
@@ -64,6 +66,10 @@ export type House = {
   /** Follows up what sources answer later. */
   checks: CheckLine
   pictures: Pictures
+  /** What the administration has switched off. */
+  features: Features
+  /** Reads a listing of cartórios, plain or gzip, in either layout; never throws on content. */
+  readListing(bytes: Uint8Array): Promise<Directory>
   /** Who is in which video room. */
   presence: Presence
   /** Who of a cartório has which of its requests open. */

@@ -5,6 +5,7 @@ import { validator } from 'hono-openapi'
 import { parseCns, type Cns } from '../domain/cns.ts'
 import { mayDecide, type Role } from '../domain/cartorio.ts'
 import { fault, isFault, type Fault } from '../domain/fault.ts'
+import { largestListing } from '../domain/directory.ts'
 import { imageLimits } from '../domain/image.ts'
 import { fieldWords, type FieldWord } from '../domain/words.ts'
 import { mayManage, roleAt } from '../identity/roles.ts'
@@ -20,6 +21,7 @@ export const largestBody = 64 * 1024
 const byteRoutes: readonly { path: RegExp; most: number | null }[] = [
   { path: /^\/api\/requests\/[^/]+\/images\/[^/]+$/, most: imageLimits.part },
   { path: /^\/api\/calls\/[^/]+\/segments\/[^/]+$/, most: null },
+  { path: /^\/api\/admin\/directory(\/preview)?$/, most: largestListing },
 ]
 const bytesAt = ({ req }: Context) =>
   req.method === 'PUT' ? byteRoutes.find(({ path }) => path.test(req.path)) : undefined

@@ -2,7 +2,7 @@ import { Hono, type Context } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { fault, isFault, type Fault } from '../domain/fault.ts'
 import { clockTime } from '../domain/instant-words.ts'
-import { ownerOf, type Choice } from '../domain/request.ts'
+import { lastSeenBy, type Choice } from '../domain/request.ts'
 import { rejectWords } from '../domain/words.ts'
 import type { Acted } from '../desk/act.ts'
 import * as wishes from '../desk/wishes.ts'
@@ -51,7 +51,7 @@ export function notaryRoutes(house: House) {
 
   const owned = async (c: Ctx): Promise<{ row: RequestRow; cartorio: CartorioRow } | Response> => {
     const row = await requestById(store, store.read, c.req.param('id') ?? '')
-    const cns = row && (ownerOf(row.state) ?? (row.state.name === 'released' ? row.state.first : null))
+    const cns = row && lastSeenBy(row.state)
     const cartorio = cns ? await cartorioByCns(store, store.read, cns) : null
     if (!row || !cartorio) return problem(c, 'not_found')
     const staff = await staffAt(house, c, 'decide', cartorio.cns)

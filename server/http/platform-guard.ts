@@ -1,7 +1,9 @@
+import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { fault, isFault, type Fault } from '../domain/fault.ts'
 import { rolesOf } from '../identity/roles.ts'
 import type { House, SignedIn } from './env.ts'
+import { freshTap } from './guard.ts'
 import { problem } from './problem.ts'
 
 /** What somebody may do who belongs to the platform and not to a cartório: inspectors only read figures. */
@@ -29,5 +31,13 @@ export function platformOnly(house: Guarded, ...allowed: PlatformRole[]) {
   return createMiddleware<SignedIn>(async (c, next) => {
     const role = await platformRole(house, c.var.me, allowed)
     return isFault(role) ? problem(c, role) : next()
+  })
+}
+
+/** Lets only a session whose passkey was tapped within five minutes pass: for acts that reach beyond the own screen. */
+export function tappedOnly(house: Guarded) {
+  return createMiddleware<SignedIn>(async (c, next) => {
+    const tap = freshTap(house, c as unknown as Context<SignedIn>)
+    return isFault(tap) ? problem(c, tap) : next()
   })
 }

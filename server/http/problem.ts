@@ -77,6 +77,8 @@ const statusOf: Record<FaultCode, ContentfulStatusCode> = {
   photo_missing: 409,
   video_needed: 409,
   newer_elsewhere: 409,
+  stale: 409,
+  feature_off: 503,
   calendar_moved: 409,
   calendar_refused: 422,
   closed_already: 409,

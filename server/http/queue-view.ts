@@ -7,6 +7,7 @@ import { appendAudit } from '../db/audit.ts'
 import type { CartorioRow } from '../db/cartorios.ts'
 import { releasedIn, unfinishedAt } from '../db/lists.ts'
 import { toRequest, type RequestRow } from '../db/requests.ts'
+import { suspendedWhy } from './admin-cartorio-view.ts'
 import type { House, SignedIn } from './env.ts'
 import { whoIsIn, type Inside } from './attendance-view.ts'
 import { nextStep } from './attend-view.ts'
@@ -78,6 +79,7 @@ export function queueViews(house: House) {
         opensAt: opens,
       },
       credentialed: row.credentialedAt !== null,
+      suspended: row.suspendedAt === null ? null : { at: row.suspendedAt, why: suspendedWhy(house, row) ?? '' },
       waiting: items.filter(({ state }) => state === 'waiting' || state === 'expired').toSorted(byUrgency),
       inProgress: items.filter(({ state }) => state === 'in_progress' || state === 'frozen'),
       available: (await pool(row)).length,

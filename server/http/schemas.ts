@@ -27,7 +27,7 @@ export const decisionBody = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('reject'), reason: z.enum(rejectReasons), text: z.optional(text(500)) }),
 ])
 export const findingBody = z.strictObject({ finding: z.enum(findings), reason: text(500) })
-export const consentBody = z.strictObject({ accepted: z.boolean() })
+export const consentBody = z.strictObject({ accepted: z.boolean(), version: z.optional(text(20)) })
 export const signalBody = z.strictObject({ body: z.unknown() })
 export const markBody = z.strictObject({
   kind: z.enum([...scriptItems, ...callEvents]),

@@ -13,13 +13,14 @@ const heartbeat = 20_000
 /** Streams of one person at a time, on all devices. */
 const most = 40
 
-/** The topics that a person may hear of: the own account, and the queues and pools of the own cartórios. */
+/** The topics that a person may hear of: the own account, the queues and pools of the own cartórios, and what is everybody's. */
 async function topicsOf({ store, time }: House, me: Me): Promise<string[]> {
   const roles = await rolesOf(store, me.person, time.now())
   const all = roles.flatMap(({ cns }) => (cns ? [cns] : []))
   const cartorios = await cartoriosByCns(store, store.read, all)
   const pools = [...cartorios.values()].map(({ uf }) => `pool:${uf}`)
-  return [`account:${me.person}`, ...all.map((cns) => `queue:${cns}`), ...new Set(pools)]
+  const platform = roles.some(({ cns }) => cns === null) ? ['platform'] : []
+  return ['all', `account:${me.person}`, ...all.map((cns) => `queue:${cns}`), ...new Set(pools), ...platform]
 }
 
 /**

@@ -3,6 +3,7 @@ import type { ImageKind } from '../domain/image.ts'
 import type { Missing } from '../domain/order.ts'
 import type { PersonalData } from '../domain/draft.ts'
 export type { PersonalData } from '../domain/draft.ts'
+import type { ReissueView } from './certificate-views.ts'
 export type { ExplainView } from './explain-views.ts'
 import type { CheckView, ClientFaceView } from './check-views.ts'
 import type { Attended } from './attendance-views.ts'
@@ -106,9 +107,6 @@ export type ClientRequestView = RequestView & {
   reissue: ReissueView | null
 }
 
-/** Until when a code waits for a phone, and why none can be had now. */
-export type ReissueView = { codeUntil: number | null; whyNot: string | null }
-
 /** A field of the form that the cartório's own record (`mine`) holds differently, in words of the screen. */
 export type CcnDiffers = { field: keyof PersonalData; label: string; mine: string | null; theirs: string | null }
 
@@ -157,6 +155,8 @@ export type QueueView = {
     opensAt: number | null
   }
   credentialed: boolean
+  /** Since when and why the cartório may not attend. */
+  suspended: { at: number; why: string } | null
   waiting: QueueItem[]
   inProgress: QueueItem[]
   available: number

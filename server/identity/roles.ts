@@ -50,8 +50,8 @@ export async function roleAt(
 
 /**
  * Invites an e-mail to a role. A person may invite for a cartório only as its tabelião or substituto, and only a tabelião
- * makes another tabelião; admin and inspetor come from the command line (`by: 'system'`). Faults: forbidden_role,
- * not_found (no such cartório), invalid (a role that does not go with the place).
+ * makes another tabelião; the first one comes from an administrator, as do admin and inspetor, or from the command line
+ * (`by: 'system'`). Faults: forbidden_role, not_found (no such cartório), invalid (a role that does not go with the place).
  * @param given.at ms
  */
 export async function invite(
@@ -79,8 +79,18 @@ async function mayInvite(
 ): Promise<boolean> {
   if (by === commandLine) return true
   const mine = cns === null ? null : await roleAt(store, by, cns, at, tx)
-  return mayManage(mine) && (role !== 'tabeliao' || mine === 'tabeliao')
+  if (mayManage(mine) && (role !== 'tabeliao' || mine === 'tabeliao')) return true
+  if (!(await isAdmin(store, tx, by, at))) return false
+  return cns === null || (role === 'tabeliao' && !(await hasTabeliao(store, tx, cns, at)))
 }
+
+/** Whether a person administers the platform at `at` (ms). */
+async function isAdmin(store: Store, tx: Db, person: string, at: number): Promise<boolean> {
+  return (await activeRolesOf(store, tx, person, at)).some(({ role, cns }) => role === 'admin' && cns === null)
+}
+
+const hasTabeliao = async (store: Store, tx: Db, cns: string, at: number): Promise<boolean> =>
+  (await activeRolesAt(store, tx, cns, at)).some(({ role }) => role === 'tabeliao')
 
 /**
  * Accepts an invitation to the person's own e-mail; a role that the person already has there gives way. Fault:
@@ -99,7 +109,10 @@ export async function acceptInvitation(
     const invitation = open.find((each) => each.id === id)
     if (!invitation || !(await mayInvite(store, tx, invitation, at))) return fault('invitation_gone')
     const { cns } = invitation
-    const before = (await activeRolesOf(store, tx, person, at)).filter((each) => each.cns === cns && cns !== null)
+    // One role at a cartório; on the platform an inspector may become an administrator besides.
+    const before = (await activeRolesOf(store, tx, person, at)).filter(
+      (each) => each.cns === cns && (cns !== null || each.role === invitation.role),
+    )
     await closeRoles(
       store,
       tx,
@@ -118,7 +131,7 @@ export async function acceptInvitation(
 
 /**
  * Ends a role, and with the last one at any cartório the person's push subscriptions (rule 70). Nobody ends an own role,
- * and only a tabelião ends a tabelião's. Faults: not_found, forbidden_role.
+ * only a tabelião ends a tabelião's, and only an administrator one of the platform. Faults: not_found, forbidden_role.
  * @param given.at ms
  */
 export async function endRole(store: Store, given: { id: string; by: string; at: number }): Promise<Fault | null> {
@@ -139,6 +152,8 @@ export async function endRole(store: Store, given: { id: string; by: string; at:
 
 async function mayEnd(store: Store, tx: Db, role: RoleRow, by: string, at: number): Promise<Fault | null> {
   if (by === commandLine) return null
+  if (role.cns === null && (await isAdmin(store, tx, by, at)))
+    return role.person === by ? fault('forbidden_role', { ask: 'a outra pessoa da administração' }) : null
   const mine = role.cns === null ? null : await roleAt(store, by, role.cns, at, tx)
   if (mine === null) return fault('not_found')
   const above = mine === 'tabeliao' || role.role !== 'tabeliao'

@@ -1,40 +1,10 @@
 import { gunzipSync } from 'node:zlib'
 import { parseCns, type Cns } from '../domain/cns.ts'
+import type { Directory, DirectoryFault, DirectoryRow, Layout } from '../domain/directory.ts'
 import { fold } from '../domain/fold.ts'
-import { inUf, ofUf, parseUf, type Uf } from '../domain/uf.ts'
+import { inUf, ofUf, parseUf } from '../domain/uf.ts'
 import { csvRecords, type CsvRecord } from './csv.ts'
 import { findMunicipio, municipioByIbge, type Municipio } from './municipios.ts'
-
-/** A cartório as the registry's file describes it. Only active offices with the duty "notas" are eligible. */
-export type DirectoryRow = {
-  readonly cns: Cns
-  readonly name: string
-  readonly status: string
-  readonly active: boolean
-  readonly notas: boolean
-  readonly eligible: boolean
-  readonly ibge: string
-  readonly municipio: string
-  readonly uf: Uf
-  readonly zone: string
-  readonly address?: string
-  readonly district?: string
-  readonly cep?: string
-  /** Where the row begins in the file, counting from 1. */
-  readonly line: number
-}
-
-/** A row left out and why, in Portuguese; line 0 speaks of the whole file. */
-export type DirectoryFault = { readonly line: number; readonly reason: string }
-export type Layout = 'cnj' | 'serventias'
-export type Directory = {
-  readonly rows: readonly DirectoryRow[]
-  readonly faults: readonly DirectoryFault[]
-  /** Null when the file as a whole could not be read. */
-  readonly layout: Layout | null
-  /** Rows met after the header, good and bad. */
-  readonly read: number
-}
 
 const layouts = {
   cnj: {
@@ -67,7 +37,7 @@ function textOf(bytes: Uint8Array, maxBytes: number): Uint8Array {
     if (plain.includes(0)) throw new TypeError('binary')
     new TextDecoder('utf-8', { fatal: true }).decode(plain)
   } catch {
-    throw new Unreadable('O arquivo não é um texto em UTF-8.')
+    throw new Unreadable('O arquivo não é um texto em UTF-8. Salve-o de novo como “CSV UTF-8” e envie outra vez.')
   }
   const body = plain[0] === 0xef && plain[1] === 0xbb && plain[2] === 0xbf ? plain.subarray(3) : plain
   if (!/\S/.test(new TextDecoder().decode(body.subarray(0, 65_536)))) throw new Unreadable('O arquivo está vazio.')

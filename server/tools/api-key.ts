@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util'
-import { apiKeys, revokeApiKey, useOf } from '../db/api-keys.ts'
-import { makeApiKey } from '../desk/lookup.ts'
+import { apiKeys, useOf } from '../db/api-keys.ts'
+import { endApiKey, makeApiKey } from '../desk/api-keys.ts'
 import { parseCns } from '../domain/cns.ts'
 import { dayOf } from '../domain/instant-words.ts'
 import { trustedProxies } from '../http/address.ts'
+import { commandLine } from '../identity/roles.ts'
 import { openHouse } from './open.ts'
 
 const usual = 1000
@@ -60,7 +61,8 @@ async function create(name: string, values: { cns?: string; address?: string; da
   }
   const { store, sealer } = await openHouse()
   const known = scope.filter((cns) => cns !== null)
-  const made = await makeApiKey({ store, sealer }, { name, scope: known, addresses, daily, at: Date.now() })
+  const asked = { name, scope: known, addresses, daily, at: Date.now(), actor: commandLine }
+  const made = await makeApiKey({ store, sealer }, asked)
   await store.close()
   console.log(`Key ${made.id} for ${name}. It is shown this once:\n${made.key}`)
   return 0
@@ -89,9 +91,10 @@ async function show(): Promise<number> {
 }
 
 async function revoke(id: string): Promise<number> {
-  const { store } = await openHouse()
-  const done = await revokeApiKey(store, id, Date.now())
+  const { store, sealer } = await openHouse()
+  const asked = { id, at: Date.now(), actor: commandLine, why: 'command line' }
+  const refused = await endApiKey({ store, sealer }, asked)
   await store.close()
-  console.log(done ? `Key ${id} is revoked` : `No valid key has the id ${id}`)
-  return done ? 0 : 1
+  console.log(refused ? `No valid key has the id ${id}` : `Key ${id} is revoked`)
+  return refused ? 1 : 0
 }

@@ -1,26 +1,14 @@
 import { readFileSync, statSync } from 'node:fs'
 import { importListing, type ImportCount } from '../db/directory.ts'
 import type { Store } from '../db/open.ts'
-import { fold } from '../domain/fold.ts'
-import { readDirectory, type Directory, type DirectoryRow, type Layout } from '../outside/directory.ts'
+import { toListed } from '../desk/directory.ts'
+import type { Directory, Layout } from '../domain/directory.ts'
+import { readDirectory } from '../outside/directory.ts'
 import { openHouse } from './open.ts'
 
 const largest = 50 * 1024 * 1024
 const usage =
   'Use: npm run cartorios -- import FILE   (CNJ listing or "serventias" layout, plain or gzip; --demo for the demo folder)'
-
-const toListed = (row: DirectoryRow) => ({
-  cns: row.cns,
-  name: row.name,
-  search: fold(`${row.name} ${row.municipio}`),
-  ibge: row.ibge,
-  municipio: row.municipio,
-  uf: row.uf,
-  zone: row.zone,
-  address: [row.address, row.district, row.cep].filter(Boolean).join(', '),
-  status: row.status,
-  eligible: row.eligible,
-})
 
 /** What a file did to the directory: the rows read and left out, and what became of the rest. */
 export type Imported = ImportCount &

@@ -60,6 +60,8 @@ export const demoPeople = {
   notary: { email: 'tabeliao@exemplo.com', name: 'Tadeu Fictício Prado' },
   clerk: { email: 'atendente@exemplo.com', name: 'Alice Fictícia Lima' },
   santos: { email: 'santos@exemplo.com', name: 'Sandra Fictícia Nunes' },
+  admin: { email: 'administracao@exemplo.com', name: 'Adriana Fictícia Moura' },
+  inspector: { email: 'corregedoria@exemplo.com', name: 'Ivo Fictício Serra' },
 } as const
 
 /** People who only asked for something once, so that every list has content. */

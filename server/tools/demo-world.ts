@@ -49,6 +49,8 @@ export async function buildDemoWorld(house: House, signUp: SignUp): Promise<void
   await giveRole(house, notary, day, 'tabeliao')
   await giveRole(house, await person(demoPeople.clerk), day, 'atendente')
   await giveRole(house, await person(demoPeople.santos), santos, 'tabeliao')
+  await giveRole(house, await person(demoPeople.admin), null, 'admin')
+  await giveRole(house, await person(demoPeople.inspector), null, 'inspetor')
   for (const [i, { cns, uf }] of offices.entries())
     if (cns !== day && cns !== santos)
       await giveRole(
@@ -105,8 +107,8 @@ async function makePerson(
 async function giveRole(
   { store, time }: House,
   person: string,
-  cns: string,
-  role: 'tabeliao' | 'atendente',
+  cns: string | null,
+  role: 'tabeliao' | 'atendente' | 'admin' | 'inspetor',
 ): Promise<void> {
   const at = time.now()
   await store.inTransaction(async (tx) => {
@@ -211,6 +213,7 @@ Quinze is running as a demo on ${url}
   client              ${demoPeople.client.email}
   tabelião, 24 h, SP  ${demoPeople.notary.email}   (atendente there: ${demoPeople.clerk.email})
   tabeliã, Santos, SP ${demoPeople.santos.email}
+  administration      ${demoPeople.admin.email}   (inspector: ${demoPeople.inspector.email})
 Sign-in codes and every other message: ${url}/demo
 The bar "Demonstração" in the app moves business time. Stop with Ctrl+C.`
 }

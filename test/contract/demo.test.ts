@@ -60,7 +60,7 @@ const get = async (path: string, cookie: string) =>
 describe('the demo world', () => {
   test('prints where to go and as whom', () => {
     expect(printed).toContain(url)
-    expect(printed).toMatch(/cliente@exemplo\.com[\s\S]*tabeliao@exemplo\.com/)
+    expect(printed).toMatch(/cliente@exemplo\.com[\s\S]*tabeliao@exemplo\.com[\s\S]*administracao@exemplo\.com/)
     expect(printed).toContain(`${url}/demo`)
   })
 
@@ -83,6 +83,14 @@ describe('the demo world', () => {
     ])
     expect(list('SELECT count(*) FROM request WHERE pulled = 1')).toEqual([1])
     db.close()
+  })
+
+  test('has somebody for the administration and an inspector', async () => {
+    for (const [email, role] of [
+      ['administracao@exemplo.com', 'admin'],
+      ['corregedoria@exemplo.com', 'inspetor'],
+    ] as const)
+      expect(await get('/api/me', await signIn(email))).toMatchObject({ roles: [{ role, cns: null }] })
   })
 
   test('the clock moves business time and leaves the session alone', async () => {

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { revokeApiKey } from '../../server/db/api-keys.ts'
-import { makeApiKey } from '../../server/desk/lookup.ts'
+import { endApiKey, makeApiKey } from '../../server/desk/api-keys.ts'
 import { cpfOf, startWorld, type Session, type World } from '../kit/house.ts'
 import { activePhone, cns } from '../kit/phone.ts'
 
@@ -19,7 +18,15 @@ afterAll(() => world.end())
 
 const path = '/api/v1/exclusivity/lookup'
 const keyFor = (more: { scope?: string[]; addresses?: string[]; daily?: number } = {}) =>
-  makeApiKey(world.house, { name: 'e-Not', scope: [], addresses: [], daily: 1000, at: Date.now(), ...more })
+  makeApiKey(world.house, {
+    name: 'e-Not',
+    scope: [],
+    addresses: [],
+    daily: 1000,
+    at: Date.now(),
+    actor: 'system',
+    ...more,
+  })
 /** As a program asks: no page, so neither Origin nor Sec-Fetch-Site. */
 async function ask(key: string, cpf: string, reference = 'ato 1') {
   const began = performance.now()
@@ -52,7 +59,7 @@ test('a wrong, missing or revoked key gets 401, one from elsewhere 403; none of 
   expect((await ask('', known)).headers.get('www-authenticate')).toContain('Bearer')
   expect((await ask(elsewhere.key, known)).status).toBe(403)
   expect((await ask(here.key, known)).status).toBe(200)
-  await revokeApiKey(world.house.store, good.id, Date.now())
+  await endApiKey(world.house, { id: good.id, at: Date.now(), actor: 'system', why: 'x' })
   const revoked = await ask(good.key, known)
   expect([revoked.status, JSON.parse(revoked.text).code]).toEqual([401, 'api_key'])
   expect((await ask(here.key, '11111111111')).status).toBe(422)

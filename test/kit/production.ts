@@ -41,10 +41,10 @@ export async function ageSessions({ house }: World, person: string, ms: number):
   })
 }
 
-/** Makes the open sessions of a person such as were opened with a passkey just now. */
-export async function provePasskey({ house }: World, person: string): Promise<void> {
+/** Makes the open sessions of a person such as were opened with a passkey, `ms` ago. */
+export async function provePasskey({ house }: World, person: string, ms = 0): Promise<void> {
   const open = await house.auth.sessions(person)
   await house.store.inTransaction(async (tx) => {
-    for (const { id } of open) await tx.insert(sessionProof).values({ session: id, passkeyAt: Date.now() })
+    for (const { id } of open) await tx.insert(sessionProof).values({ session: id, passkeyAt: Date.now() - ms })
   })
 }

@@ -85,6 +85,7 @@ const typeDoors: readonly (readonly [room: string, file: string])[] = [
   ['client', 'server/http/ccn-views.ts'],
   ['client', 'server/http/certificate-views.ts'],
   ['client', 'server/http/check-views.ts'],
+  ['client', 'server/http/admin-views.ts'],
   ['client', 'server/http/figures-views.ts'],
   ['client', 'server/http/process-views.ts'],
   ['client', 'server/http/explain-views.ts'],

@@ -44,6 +44,7 @@ export const attended = (change: Partial<StaffRequestView> = {}): StaffRequestVi
   })
 
 export const face = (change: Partial<ClientFaceView> = {}): ClientFaceView => ({
+  version: 'v1',
   step: 'consent',
   flow: 'v5',
   text: 'Para confirmar que é você.',

@@ -92,7 +92,7 @@ it('asks for consent before a face is compared, names what goes out, and then sh
   fireEvent.click(screen.getByRole('button', { name: /^Autorizo a conferência/ }))
   expect((await screen.findByLabelText('PIN F C 3 U A X Q X C')).textContent).toBe('FC3UAXQXC')
   expect(screen.getByRole('timer').textContent).toMatch(/^Vale por mais \d:\d\d$/)
-  expect(sent.map(({ body }) => body)).toEqual([{ agrees: true }])
+  expect(sent.map(({ body }) => body)).toEqual([{ agrees: true, version: 'v1' }])
 })
 
 it('takes a no, and a question that is over', async () => {
@@ -106,5 +106,8 @@ it('takes a no, and a question that is over', async () => {
   fireEvent.click(screen.getByRole('button', { name: 'Não autorizo' }))
   const card = (await screen.findByText(/Não houve resultado/)).closest('article')
   expect(card && within(card).queryByRole('button')).toBeNull()
-  expect(sent.map(({ body }) => body)).toEqual([{ agrees: false }, { agrees: false }])
+  expect(sent.map(({ body }) => body)).toEqual([
+    { agrees: false, version: 'v1' },
+    { agrees: false, version: 'v1' },
+  ])
 })

@@ -67,6 +67,7 @@ export const queueView = (waiting: QueueItem[], change: Partial<QueueView> = {})
     opensAt: now,
   },
   credentialed: true,
+  suspended: null,
   waiting,
   inProgress: [],
   available: 0,

@@ -143,6 +143,8 @@ describe('before it is sent there is nothing', () => {
     const to = office('first', more)
     expect(decide(null, { name: 'submit', id: 'r', account: 'c', uf: 'SP', to }, ten)).toEqual({ fault })
     expect(decide(expired, { name: 'choose', to: { ...to, cns: 'third' } }, ten)).toEqual({ fault })
-    expect(decide(released, { name: 'pull', by: { ...to, cns: 'third' } }, ten)).toEqual({ fault })
+    // Whoever pulls is told of the own cartório.
+    const own = fault === 'suspended' ? { detail: { own: true } } : {}
+    expect(decide(released, { name: 'pull', by: { ...to, cns: 'third' } }, ten)).toEqual({ fault, ...own })
   })
 })

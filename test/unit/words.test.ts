@@ -79,6 +79,8 @@ const details: Record<FaultCode, FaultDetail> = {
   photo_missing: {},
   video_needed: {},
   newer_elsewhere: {},
+  stale: {},
+  feature_off: { feature: 'submit', off: 'Novas solicitações estão pausadas agora.' },
   calendar_moved: {},
   calendar_refused: { why: 'segunda: os intervalos se sobrepõem.' },
   closed_already: {},
