@@ -118,7 +118,7 @@ test('a half day at noon: looked at, confirmed, and everybody sees the new hour 
   await see(page, 'Salvo. 200 prazos recalculados; clientes e cartórios foram avisados.')
   for (const [{ page: theirs }] of watched) {
     await see(theirs, 'Novo horário-limite: amanhã, 09:09.')
-    await see(theirs, 'Motivo: Meio expediente.')
+    await see(theirs, 'Motivo: Meio expediente (Decreto 12/2026).')
     const told = await why(theirs, '09:09')
     expect(told).toContain('15 min úteis: 6 min hoje + 9 min amanhã')
     expect(told).toContain(

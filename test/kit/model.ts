@@ -96,7 +96,12 @@ async function picked({ world, requests }: Model, act: string, pick: number): Pr
   const { request } = world.store.tables
   const rows = await world.store.read.select().from(request).where(isNull(request.closedAt))
   const fits = rows.filter(({ status, pulled }) => status === wanted[act] && (pulled || act !== 'give_back'))
-  const newest = (fits.length > 0 ? fits : rows).toSorted((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1))
+  // An order comes of an identified client only: such a one is taken where there is one.
+  const ready = fits.filter(
+    ({ state }) => state.name === 'in_progress' && state.video?.reason === 'identified' && !state.orderedAt,
+  )
+  const best = act === 'order' && ready.length > 0 ? ready : fits
+  const newest = (best.length > 0 ? best : rows).toSorted((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1))
   const one = at(newest, pick)
   return one && { id: one.id, client: one.account }
 }
