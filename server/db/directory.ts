@@ -167,22 +167,23 @@ export async function applyListing(
 
 /** Prepared, since a whole listing in one commit holds up everybody else's. */
 function listedPut(db: Db, { tables: { cartorio } }: Store) {
+  const given = (name: string) => sql`${value(name)}`
   const fields = {
-    name: value('name'),
-    search: value('search'),
-    ibge: value('ibge'),
-    municipio: value('municipio'),
-    uf: value('uf'),
-    zone: value('zone'),
-    address: value('address'),
-    status: value('status'),
-    eligible: sql`${value('eligible')}`,
-    listed: value('listed'),
+    name: given('name'),
+    search: given('search'),
+    ibge: given('ibge'),
+    municipio: given('municipio'),
+    uf: given('uf'),
+    zone: given('zone'),
+    address: given('address'),
+    status: given('status'),
+    eligible: given('eligible'),
+    listed: given('listed'),
     missingSince: null,
-    updatedAt: sql`${value('at')}`,
+    updatedAt: given('at'),
   }
   return db
     .insert(cartorio)
-    .values({ cns: value('cns'), ...fields })
+    .values({ cns: given('cns'), ...fields })
     .onConflictDoUpdate({ target: cartorio.cns, set: fields })
 }
