@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { verifyAudit } from '../../server/db/audit.ts'
+import { appendAudit, verifyAudit } from '../../server/db/audit.ts'
 import { callById } from '../../server/db/calls.ts'
 import { changeCode, newestCode } from '../../server/db/enrolments.ts'
 import { auditCsv } from '../../server/http/audit-csv.ts'
@@ -85,6 +85,26 @@ test('a question in vain leaves a row too, without the e-mail: it tells whether 
   expect(found.items[0]?.action).toBe('audit.search')
   expect(JSON.stringify([found, await rows()])).not.toContain('ninguem')
   expect(found.items.find(({ action }) => action === 'audit.export')?.detail).toEqual(['não encontrado: person'])
+})
+
+test('a client’s requests are found in the lists that name them, however many they are', async () => {
+  const { world, client, staff } = hall
+  const { store, time } = world.house
+  const cancelled = form(94, { cns })
+  for (const sent of [cancelled, form(95, { cns })]) await world.call(client, 'POST', '/api/requests', sent)
+  await world.call(staff, 'GET', `/api/queue?cartorio=${cns}`)
+  const email = 'cliente@exemplo.com'
+  const lists = (await search({ email, family: 'queue' })).items
+  expect(lists).toMatchObject([
+    { action: 'queue.read', detail: [expect.stringMatching(/^\d+ solicitações na lista$/)] },
+  ])
+  const found = await search({ request: cancelled.id, family: 'queue' })
+  expect(found.items).toEqual(lists)
+  // Other rows' details are no lists, whatever stands in them.
+  await store.inTransaction((tx) =>
+    appendAudit(tx, store, { at: time.now(), actor: 'system', action: 'queue.other', subject: 'x', detail: 'a"b,\\' }),
+  )
+  expect((await search({ email, family: 'queue' })).items).toEqual(lists)
 })
 
 test('the reason for which an inspector opened a picture is read in the trail', async () => {

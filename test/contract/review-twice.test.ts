@@ -143,7 +143,7 @@ test('a listing in which every one of 13,000 rows is new or changed holds up the
     const { digest } = await previewListing(tools(), listing)
     const begun = performance.now()
     await importDirectory(tools(), listing, { digest, actor: 'a' })
-    // About 0.4 s; a statement built anew for each row took more than 6 s.
-    expect(performance.now() - begun).toBeLessThan(3_000)
+    // About 0.4 s; a statement built anew for each row took up to 6 s.
+    expect(performance.now() - begun).toBeLessThan(2_000)
   }
 })
