@@ -24,7 +24,7 @@ export function Refusal(props: RefusalProps) {
           {(fault) => (
             <Note tone="lacre" icon={<IconCircleAlert />}>
               <p>{props.words ?? fault().detail}</p>
-              <Show when={fault().code === 'needs_passkey'}>
+              <Show when={fault().code === 'needs_passkey' || fault().code === 'needs_tap'}>
                 <Button kind="secondary" onClick={() => setAsking(true)}>
                   Usar a chave de acesso
                 </Button>

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { CartorioRow } from './cartorios.ts'
 import type { Db, Store } from './open.ts'
 
@@ -19,6 +19,7 @@ export type Listed = {
 export type ImportCount = { inserted: number; changed: number; same: number; missing: number }
 
 const chunk = 200
+const value = sql.placeholder
 
 /**
  * Takes a whole listing into the directory: inserts, updates, and marks (never deletes) what the same layout listed
@@ -153,19 +154,36 @@ export async function applyListing(
   at: number,
 ): Promise<void> {
   const { cartorio } = store.tables
-  for (let i = 0; i < added.length; i += chunk) {
-    const part = added.slice(i, i + chunk).map((row) => ({ ...row, listed: layout, missingSince: null, updatedAt: at }))
-    await tx.insert(cartorio).values(part)
-  }
-  for (const { row } of changed)
-    await tx
-      .update(cartorio)
-      .set({ ...row, listed: layout, missingSince: null, updatedAt: at })
-      .where(eq(cartorio.cns, row.cns))
+  const put = store.write(tx, 'cartorio.put', (db) => listedPut(db, store))
+  for (const row of [...added, ...changed.map((each) => each.row)])
+    await put({ ...row, eligible: Number(row.eligible), listed: layout, at })
   const gone = missing.map(({ cns }) => cns)
   for (let i = 0; i < gone.length; i += chunk)
     await tx
       .update(cartorio)
       .set({ missingSince: at, updatedAt: at })
       .where(inArray(cartorio.cns, gone.slice(i, i + chunk)))
+}
+
+/** Prepared, since a whole listing in one commit holds up everybody else's. */
+function listedPut(db: Db, { tables: { cartorio } }: Store) {
+  const given = (name: string) => sql`${value(name)}`
+  const fields = {
+    name: given('name'),
+    search: given('search'),
+    ibge: given('ibge'),
+    municipio: given('municipio'),
+    uf: given('uf'),
+    zone: given('zone'),
+    address: given('address'),
+    status: given('status'),
+    eligible: given('eligible'),
+    listed: given('listed'),
+    missingSince: null,
+    updatedAt: given('at'),
+  }
+  return db
+    .insert(cartorio)
+    .values({ cns: given('cns'), ...fields })
+    .onConflictDoUpdate({ target: cartorio.cns, set: fields })
 }

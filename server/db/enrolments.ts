@@ -1,5 +1,5 @@
-import { and, desc, eq, isNotNull, isNull, lt, notInArray, sql } from 'drizzle-orm'
-import { mostTries } from '../domain/certificate.ts'
+import { and, desc, eq, gt, isNotNull, isNull, lt, notInArray, sql } from 'drizzle-orm'
+import { issueTerms, mostTries } from '../domain/certificate.ts'
 import { atMost } from './limit.ts'
 import type { Db, Store } from './open.ts'
 
@@ -24,6 +24,19 @@ export async function voidCodes(store: Store, tx: Db, request: string, at: numbe
     .update(code)
     .set({ voidAt: at, plain: null })
     .where(and(eq(code.request, request), isNull(code.usedAt), isNull(code.voidAt)))
+}
+
+/**
+ * Gives codes that nobody used the time back in which no phone could be certified, from `from` to `to` (ms, real time): no more than
+ * a renewed one has from now on, since some were made meanwhile.
+ */
+export async function prolongCodes(store: Store, tx: Db, from: number, to: number): Promise<void> {
+  const { enrolmentCode: code } = store.tables
+  const longer = sql`max(${code.expiresAt}, min(${code.expiresAt} + ${to - from}, ${to + issueTerms.renewed}))`
+  await tx
+    .update(code)
+    .set({ expiresAt: longer })
+    .where(and(isNull(code.usedAt), isNull(code.voidAt), gt(code.expiresAt, from)))
 }
 
 /** Keeps nothing but the hash of codes that were shown before `before` (ms): by then nobody asks again. */

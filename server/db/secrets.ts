@@ -21,9 +21,9 @@ export async function readSecret<T>(store: Store, sealer: Sealer, name: string):
 }
 
 /** A plain setting of the installation, such as the demo clock's offset. */
-export async function readSetting(store: Store, name: string): Promise<string | null> {
+export async function readSetting(store: Store, name: string, db = store.read): Promise<string | null> {
   const { setting } = store.tables
-  return (await store.read.select().from(setting).where(eq(setting.name, name)))[0]?.value ?? null
+  return (await db.select().from(setting).where(eq(setting.name, name)))[0]?.value ?? null
 }
 
 export async function writeSetting(store: Store, name: string, value: string): Promise<void> {

@@ -1,7 +1,10 @@
 import { and, count, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
+import { usualPullCap } from '../domain/cartorio.ts'
 import type { CallRow } from './calls.ts'
+import { setPullCap, type CartorioRow } from './cartorios.ts'
 import type { Db, Store } from './open.ts'
 import type { RequestRow } from './requests.ts'
+import { putSetting } from './secrets.ts'
 
 /** The context under which the reason of a suspension is sealed. */
 export const suspensionSeal = (cns: string): string => `cartorio.suspended:${cns}`
@@ -27,10 +30,25 @@ export async function setSuspension(
     .where(eq(cartorio.cns, cns))
 }
 
-/** The most pulled requests that a cartório may have undecided (rule 30). */
-export async function setPullCap(store: Store, tx: Db, cns: string, cap: number, at: number): Promise<void> {
-  const { cartorio } = store.tables
-  await tx.update(cartorio).set({ pullCap: cap, updatedAt: at }).where(eq(cartorio.cns, cns))
+const allowance = (cns: string): string => `pull-cap:${cns}`
+
+/** The most pulled requests that a cartório may have undecided (rule 30), and how far it may turn that up itself from now on. */
+export async function allowPulls(store: Store, tx: Db, cns: string, cap: number, at: number): Promise<void> {
+  await setPullCap(store, tx, cns, cap, at)
+  await putSetting(store, tx, allowance(cns), String(cap))
+}
+
+/** How high a cartório may set its own cap: what the administration said last, else what is usual. */
+export async function allowedPulls(
+  { tables: { setting } }: Store,
+  db: Db,
+  { cns, pullCap }: Pick<CartorioRow, 'cns' | 'pullCap'>,
+): Promise<number> {
+  const [said] = await db
+    .select({ value: setting.value })
+    .from(setting)
+    .where(eq(setting.name, allowance(cns)))
+  return said ? Number(said.value) : Math.max(usualPullCap, pullCap)
 }
 
 /** The requests that a suspension moves, read in its transaction. */

@@ -12,7 +12,7 @@ import { requestById, type RequestRow } from '../db/requests.ts'
 import { uuidv7 } from '../db/uuid.ts'
 import { callTopics, closeCall, roomTopics, type CallTools } from './call-close.ts'
 import { acrossIsHere } from './presence.ts'
-import { consentName, newestLegal } from './legal.ts'
+import { consentName, deliveredName, newestLegal } from './legal.ts'
 import { whyNoReissue } from './reissue.ts'
 
 /** A client that comes back within this time (ms) is not announced to the cartório again. */
@@ -104,7 +104,8 @@ export const ringAgain = (tools: CallTools, id: string): Promise<true | Fault> =
 
 /**
  * The client's answer to being recorded (rule 41). What was agreed to before is kept; a no holds until the next yes. `shown` is the
- * version that the screen had: fault stale once a newer one was published, so that nobody agrees to what was not read.
+ * version that the screen had (the delivered one where it names none): fault stale once a newer one was published, so that nobody
+ * agrees to what was not read.
  */
 export const answerConsent = (tools: CallTools, id: string, accepted: boolean, shown?: string): Promise<true | Fault> =>
   inCall(tools, id, async (tx, call, at) => {
@@ -112,7 +113,7 @@ export const answerConsent = (tools: CallTools, id: string, accepted: boolean, s
     const refused = refusedAt(await marksOf(store, tx, id)) !== null
     if (accepted ? call.consentAt !== null && !refused : refused) return true as const
     const version = consentName(await newestLegal(store, tx, 'recording'))
-    if (accepted && shown !== undefined && shown !== version) return fault('stale')
+    if (accepted && (shown ?? deliveredName) !== version) return fault('stale')
     if (accepted) await changeCall(store, tx, id, { consentAt: at, consentText: version })
     const kind = accepted ? ('consent' as const) : ('consent_refused' as const)
     await addMark(store, tx, id, { kind, attempt: call.attempt, by: 'client', at })

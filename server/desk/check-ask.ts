@@ -76,7 +76,7 @@ export async function agreeToFace(
     return null
   }
   const { version, text } = await faceLegal(store, store.read, face.flow)
-  if (wish.version !== undefined && wish.version !== version) return fault('stale')
+  if ((wish.version ?? faceConsent.version) !== version) return fault('stale')
   const { fields } = faceConsent
   const taken = await goOn(tools, run, {
     actor,

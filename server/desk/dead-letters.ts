@@ -11,6 +11,7 @@ import { movedOn, tooLate } from './deliver-when.ts'
 
 const batch = 200
 const mostBatches = 50
+const sumTerm = 12 * 3_600_000
 
 /** What became of letters that were given up: again in the line, or of no use any more; `more` when there are still others. */
 export type Retried = { queued: number; dropped: number; more: boolean }
@@ -66,9 +67,11 @@ export async function retryDead(
 
 /** Why a letter would tell its person nothing any more, or null. */
 async function whyUseless({ store, sealer, time }: ActTools, tx: Db, row: Dead): Promise<string | null> {
-  if (tooLate(row.kind as NoticeKind, time.real() - instantOf(row.id))) return 'too late'
+  const age = time.real() - instantOf(row.id)
+  if (tooLate(row.kind as NoticeKind, age)) return 'too late'
   if (await reachedOtherwise(store, tx, row)) return 'reached otherwise'
-  if (row.request === null) return null
+  // A sum, such as a morning's digest, is of its own day: another one has told the next.
+  if (row.request === null) return age > sumTerm ? 'too late' : null
   const [notice, request] = [await noticeById(store, sealer, row.notice), await requestById(store, tx, row.request)]
   return notice && request && movedOn(notice, request) ? 'moved on' : null
 }

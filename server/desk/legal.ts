@@ -39,6 +39,7 @@ export async function allLegal(store: Store, db: Db, kind: LegalKind): Promise<L
 
 /** How a version is called where somebody agreed to it: 'v1' is the delivered one. */
 export const consentName = ({ version }: Pick<Legal, 'version'>): string => `v${version}`
+export const deliveredName = consentName({ version: 1 })
 
 /** The text that somebody agreed to under this name; null for a name that was never one. */
 export async function legalNamed(store: Store, db: Db, kind: LegalKind, name: string): Promise<Legal | null> {

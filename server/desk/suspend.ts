@@ -4,7 +4,7 @@ import { sealedEntry } from '../db/audit-detail.ts'
 import { cartorioByCns } from '../db/cartorios.ts'
 import type { Db } from '../db/open.ts'
 import { requestById, toRequest, type RequestRow } from '../db/requests.ts'
-import { openCallsAt, requestsToMove, setPullCap, setSuspension, suspensionSeal } from '../db/suspension.ts'
+import { allowPulls, openCallsAt, requestsToMove, setSuspension, suspensionSeal } from '../db/suspension.ts'
 import { settleIn, type ActTools, type Look } from './act.ts'
 import type { Topics } from './announce.ts'
 import { callTopics, closeCall } from './call-close.ts'
@@ -126,7 +126,7 @@ export async function setCap(
     const place = await cartorioByCns(store, tx, cns)
     if (!place) return fault('not_found')
     if (place.pullCap !== before) return fault('stale')
-    await setPullCap(store, tx, cns, cap, at)
+    await allowPulls(store, tx, cns, cap, at)
     const entry = { at, actor, action: 'cartorio.cap', subject: cns }
     await appendAudit(tx, store, sealedEntry(sealer, entry, { why: reason, before, after: cap }))
     afterCommit(() => {

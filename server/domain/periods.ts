@@ -11,6 +11,7 @@ export type Span = { readonly from: string; readonly to: string }
 export const grainLength: Record<Grain, number> = { day: 10, month: 7, year: 4 }
 
 const most: Record<Grain, number> = { day: 366, month: 120, year: 30 }
+const longest: Record<Grain, number> = { day: 1, month: 31, year: 366 }
 const day = 86_400_000
 
 /** The instant (ms) of a date at midnight in UTC, for arithmetic with dates; null for what is none, such as 2026-02-30. */
@@ -25,7 +26,7 @@ export const addDays = (date: string, days: number): string => dayOf((parseDay(d
 /** Every period that the span touches, oldest first: '2026-11-24', '2026-11', '2026'. Null when the span is none, or too long. */
 export function periodsOf({ from, to }: Span, grain: Grain): string[] | null {
   const [first, last] = [parseDay(from), parseDay(to)]
-  if (first === null || last === null || last < first || last - first > 366 * most.year * day) return null
+  if (first === null || last === null || last < first || last - first > most[grain] * longest[grain] * day) return null
   const names = new Set<string>()
   // Whole days at midnight in UTC: no zone, hence no day of another length.
   for (let at = first; at <= last; at += grain === 'day' ? day : 27 * day)

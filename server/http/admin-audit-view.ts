@@ -36,6 +36,8 @@ const factWords: Readonly<Record<string, string>> = {
   on: 'ligada',
   kind: 'texto',
   version: 'versão',
+  unknown: 'não encontrado',
+  picture: 'foto',
 }
 
 /** Rows as an auditor reads them. Names are told of who works for a cartório or the platform; everybody else is masked. */

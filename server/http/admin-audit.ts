@@ -65,7 +65,7 @@ export function adminAuditRoutes(house: House) {
     return { query, facts: { request, person: person ?? null, cns, family, from, to } }
   }
 
-  /** Every question to the trail is a row of it. */
+  /** Every question to the trail is a row of it; also one in vain, which tells whether somebody has an account. */
   async function note(actor: string, action: string, facts: AuditFacts): Promise<void> {
     await store.inTransaction(async (tx) => {
       await appendAudit(tx, store, sealedEntry(sealer, { at: time.now(), actor, action, subject: 'audit' }, facts))
@@ -82,7 +82,10 @@ export function adminAuditRoutes(house: House) {
         const found = await queryOf(c.req.valid('json'))
         if (isFault(found)) return problem(c, found)
         const nothing = { now: time.now(), items: [], next: null }
-        if ('unknown' in found) return c.json<AuditSearchView>({ ...nothing, unknown: found.unknown })
+        if ('unknown' in found) {
+          await note(c.var.me.person, 'audit.search', found)
+          return c.json<AuditSearchView>({ ...nothing, unknown: found.unknown })
+        }
         await note(c.var.me.person, 'audit.search', found.facts)
         const { rows, next } = await searchAudit(store, found.query, most.page)
         return c.json<AuditSearchView>({ ...nothing, items: await auditRows(house, rows), next, unknown: null })
@@ -97,7 +100,10 @@ export function adminAuditRoutes(house: House) {
       async (c) => {
         const found = await queryOf(c.req.valid('json'))
         if (isFault(found)) return problem(c, found)
-        if ('unknown' in found) return problem(c, 'not_found')
+        if ('unknown' in found) {
+          await note(c.var.me.person, 'audit.export', found)
+          return problem(c, 'not_found')
+        }
         const { rows, next } = await searchAudit(store, found.query, most.csv)
         await note(c.var.me.person, 'audit.export', { ...found.facts, rows: rows.length })
         return c.json({ csv: auditCsv(await auditRows(house, rows), rows), rows: rows.length, more: next !== null })

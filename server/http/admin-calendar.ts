@@ -15,7 +15,7 @@ import type { EditedView, LayersView, LayerView, PreviewView } from './calendar-
 import type { House, SignedIn } from './env.ts'
 import { json, signedIn } from './guard.ts'
 import { toolsOf } from './intent.ts'
-import { platformOnly } from './platform-guard.ts'
+import { platformOnly, tappedOnly } from './platform-guard.ts'
 import { problem } from './problem.ts'
 
 const path = '/admin/calendar/:layer/:scope'
@@ -129,7 +129,7 @@ export function adminCalendarRoutes(house: House) {
       }
       return c.json(preview)
     })
-    .put(path, about('admin', 'Write the next version of a layer'), json(layerBody), async (c) => {
+    .put(path, about('admin', 'Write the next version of a layer'), tappedOnly(house), json(layerBody), async (c) => {
       const where = layerAt(c)
       if (!where) return problem(c, 'not_found')
       const { layer, scope } = where

@@ -9,7 +9,7 @@ import type { OutageDoneView, OutagePreviewView, OutagesView } from './calendar-
 import type { House, SignedIn } from './env.ts'
 import { json, signedIn } from './guard.ts'
 import { toolsOf } from './intent.ts'
-import { platformOnly } from './platform-guard.ts'
+import { platformOnly, tappedOnly } from './platform-guard.ts'
 import { problem } from './problem.ts'
 
 /** When the service was up, and the outages whose opening time was given back (rule 10). */
@@ -46,6 +46,7 @@ export function adminOutageRoutes(house: House) {
     .post(
       '/admin/outages',
       about('admin', 'Register an outage and give its opening time back'),
+      tappedOnly(house),
       json(outageBody),
       async (c) => {
         const done = await registerOutage(tools, c.req.valid('json'), c.var.me.person)

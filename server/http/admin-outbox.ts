@@ -11,7 +11,7 @@ import { retryDead } from '../desk/dead-letters.ts'
 import { about } from './about.ts'
 import type { AdminOutboxView } from './admin-views.ts'
 import type { House, SignedIn } from './env.ts'
-import { json } from './guard.ts'
+import { freshTap, json } from './guard.ts'
 import { toolsOf } from './intent.ts'
 import { platformOnly } from './platform-guard.ts'
 import { problem } from './problem.ts'
@@ -75,6 +75,9 @@ export function adminOutboxRoutes(house: House) {
 
     .post('/admin/outbox/retry', about('admin', 'Try given-up messages again'), admin, json(retryBody), async (c) => {
       const body = c.req.valid('json')
+      // One letter is a try; a channel's are thousands of people's phones.
+      const tap = 'since' in body ? freshTap(house, c) : null
+      if (isFault(tap)) return problem(c, tap)
       const asked =
         'since' in body ? { ...body, since: Math.max(body.since, time.real() - remembered) } : { id: body.id }
       const done = await retryDead(tools, asked, c.var.me.person)

@@ -1,5 +1,6 @@
 import type { AuditRow } from '../db/audit-search.ts'
 import type { AuditRowView } from './admin-views.ts'
+import { csvText } from './csv.ts'
 
 const columns = ['linha', 'instante', 'ação', 'o que', 'quem', 'sobre', 'detalhe', 'hash'] as const
 
@@ -9,22 +10,15 @@ const columns = ['linha', 'instante', 'ação', 'o que', 'quem', 'sobre', 'detal
  */
 export function auditCsv(views: readonly AuditRowView[], rows: readonly AuditRow[]): string {
   const hashes = new Map(rows.map(({ seq, hash }) => [seq, hash]))
-  const lines = views.map((view) =>
-    [
-      String(view.seq),
-      new Date(view.at).toISOString(),
-      view.action,
-      view.words,
-      view.actor,
-      view.subject ?? '',
-      view.detail.join(' | '),
-      hashes.get(view.seq) ?? '',
-    ].map(cell),
-  )
-  return `\uFEFF${[columns.map(cell), ...lines].map((line) => line.join(';')).join('\r\n')}\r\n`
-}
-
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  const lines = views.map((view) => [
+    String(view.seq),
+    new Date(view.at).toISOString(),
+    view.action,
+    view.words,
+    view.actor,
+    view.subject ?? '',
+    view.detail.join(' | '),
+    hashes.get(view.seq) ?? '',
+  ])
+  return csvText([columns, ...lines])
 }

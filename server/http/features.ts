@@ -69,7 +69,7 @@ export function adminFeatureRoutes(house: House) {
       json(body),
       async (c) => {
         const { on, reason: why } = c.req.valid('json')
-        const change = { name: c.req.param('name'), on, why, actor: c.var.me.person, at: time.now() }
+        const change = { name: c.req.param('name'), on, why, actor: c.var.me.person, at: time.now(), real: time.real() }
         const done = await features.set(change)
         return isFault(done) ? problem(c, done) : c.json(await view())
       },

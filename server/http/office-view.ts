@@ -1,4 +1,3 @@
-import { usualPullCap } from '../domain/cartorio.ts'
 import { ownOf } from '../domain/calendar-edit.ts'
 import { maskEmail } from '../domain/contact.ts'
 import type { Hours } from '../domain/hours.ts'
@@ -7,6 +6,7 @@ import { hoursOf } from '../db/calendars.ts'
 import { cartorioByCns, undecidedPulls } from '../db/cartorios.ts'
 import { contactsOf, peopleById, isReachable, type Contact } from '../db/people.ts'
 import { endedRolesAt, invitationSeal, openInvitations } from '../db/roles.ts'
+import { allowedPulls } from '../db/suspension.ts'
 import type { Channel, LastDelivery } from '../desk/teller.ts'
 import type { Me } from '../identity/auth.ts'
 import { mayManage, teamOf } from '../identity/roles.ts'
@@ -126,7 +126,7 @@ export async function officeView(house: AccountHouse, staff: Staff, me: Me): Pro
     pulls: {
       undecided: await undecidedPulls(store, store.read, cns),
       cap: place.pullCap,
-      most: Math.max(usualPullCap, place.pullCap),
+      most: await allowedPulls(store, store.read, place),
     },
     canManage,
   }

@@ -6,6 +6,7 @@ import { isImageKind } from '../domain/image.ts'
 import { ownerOf } from '../domain/request.ts'
 import { fieldWords, rejectWords, stateWordsOf } from '../domain/words.ts'
 import { appendAudit } from '../db/audit.ts'
+import { sealedEntry } from '../db/audit-detail.ts'
 import { cartoriosByCns } from '../db/cartorios.ts'
 import { imageOf, imagesOf } from '../db/images.ts'
 import { journalOf } from '../db/journal.ts'
@@ -57,9 +58,9 @@ export function processRoutes(house: House) {
         const reason = c.req.valid('json').reason.trim()
         if (reason.length < shortest)
           return problem(c, fault('reason_needed'), { fields: { reason: fieldWords.reason } })
-        const detail = sealer.seal(reason, `inspect:${row.id}:${kind}`)
-        const read = { actor: c.var.me.person, action: 'image.inspect', subject: row.id, detail }
-        await store.inTransaction((tx) => appendAudit(tx, store, { at: time.now(), ...read }))
+        const read = { at: time.now(), actor: c.var.me.person, action: 'image.inspect', subject: row.id }
+        const opened = sealedEntry(sealer, read, { why: reason, picture: kind })
+        await store.inTransaction((tx) => appendAudit(tx, store, opened))
         return imageBytes(house, c, image)
       },
     )

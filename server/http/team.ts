@@ -1,11 +1,11 @@
 import { Hono, type Context } from 'hono'
 import * as z from 'zod/mini'
-import { usualPullCap } from '../domain/cartorio.ts'
 import { fault, isFault, type Fault } from '../domain/fault.ts'
 import { fieldWords } from '../domain/words.ts'
 import { appendAudit } from '../db/audit.ts'
 import { cartorioByCns, setPullCap } from '../db/cartorios.ts'
 import { removeInvitation, roleById } from '../db/roles.ts'
+import { allowedPulls } from '../db/suspension.ts'
 import { setDuty } from '../identity/duty.ts'
 import { about } from './about.ts'
 import type { Env, SignedIn } from './env.ts'
@@ -35,7 +35,12 @@ export function teamRoutes(house: AccountHouse, { signed }: { signed: ReturnType
       json(z.object({ onDuty: z.boolean() })),
       async (c) => {
         const { onDuty } = c.req.valid('json')
-        const asked = { role: c.req.param('id'), by: c.var.me.person, at: time.now(), onDuty }
+        const id = c.req.param('id')
+        const role = await roleById(store, store.read, id)
+        // For oneself any session will do; whose alerts ring else is managing (rule 67).
+        const other = role && role.person !== c.var.me.person ? await managed(c, id) : null
+        if (isFault(other)) return problem(c, other)
+        const asked = { role: id, by: c.var.me.person, at: time.now(), onDuty }
         const refused = await setDuty(store, asked)
         return refused ? problem(c, refused) : c.json({ onDuty })
       },
@@ -87,7 +92,7 @@ export function teamRoutes(house: AccountHouse, { signed }: { signed: ReturnType
         const fields = await store.inTransaction(async (tx, { afterCommit }) => {
           const place = await cartorioByCns(store, tx, cns)
           if (!place) return { cap: fieldWords.other }
-          const most = Math.max(usualPullCap, place.pullCap)
+          const most = await allowedPulls(store, tx, place)
           if (cap > most) return { cap: `De 1 a ${most}. Para mais, fale com a administração do Quinze.` }
           await setPullCap(store, tx, cns, cap, time.now())
           const change = { at: time.now(), actor: c.var.me.person, action: 'cartorio.cap', subject: cns }

@@ -19,7 +19,7 @@ const routes: Route[] = [
   ['POST /admin/invitations', 'admin', { email: 'novo@exemplo.com', role: 'inspetor' }, true],
   ['DELETE /admin/roles/:id', 'admin', {}, true],
   ['GET /admin/outbox', 'admin'],
-  ['POST /admin/outbox/retry', 'admin', { channel: 'email', since: 0 }],
+  ['POST /admin/outbox/retry', 'admin', { channel: 'email', since: 0 }, true],
   ['GET /admin/api-keys', 'admin'],
   ['POST /admin/api-keys', 'admin', { name: 'e-Not', scope: [], addresses: [], daily: 10 }, true],
   ['POST /admin/api-keys/:id/revoke', 'admin', { reason }, true],

@@ -25,13 +25,13 @@ afterEach(async () => {
 })
 const run = () => hand.teller.idle()
 const since = monday - 60_000
-const retry = (asked: Parameters<typeof retryDead>[1]) =>
+const retry = (asked: Parameters<typeof retryDead>[1], now = monday) =>
   retryDead(
     {
       store: world.store,
       sealer: world.sealer,
       places: makePlaces(world.store),
-      time: makeTime(false, 0, () => monday),
+      time: makeTime(false, 0, () => now),
       woken: (topics) => void woken.push(...topics),
     },
     asked,
@@ -84,6 +84,14 @@ test('a whole channel: what tells of something that is no longer so is dropped, 
   await run()
   const ends = (await world.deliveries()).map(({ outcome, error }) => `${outcome} ${error}`)
   expect(ends.toSorted()).toEqual(['done null', 'dropped moved on'])
+})
+
+test('yesterday’s digest is not sent today: what it counted is not so any more', async () => {
+  await world.person('ana', { email: true }, true)
+  await world.notice({ kind: 'reopened', facts: { count: 3 } })
+  await run()
+  expect(await dead()).toMatchObject([{ kind: 'reopened', request: null }])
+  expect(await retry({ channel: 'email', since }, monday + 86_400_000)).toEqual({ queued: 0, dropped: 1, more: false })
 })
 
 test('refused again it is given up again, after as many attempts as any other', async () => {

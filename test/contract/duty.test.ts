@@ -60,6 +60,14 @@ describe('em plantão', () => {
     expect(await rung()).toHaveLength(1)
   })
 
+  test('with a session opened by a code everybody is on duty or off for themselves, and puts nobody else there', async () => {
+    world.house.config.demo = false
+    const [mine, theirs] = [await roleOf('c'), await roleOf('a')]
+    expect((await duty(chief, theirs, false)).json.code).toBe('needs_passkey')
+    expect((await duty(helper, theirs, false)).status).toBe(200)
+    expect((await duty(chief, mine, true)).status).toBe(200)
+  })
+
   test('another cartório’s people neither see nor change it', async () => {
     const stranger = await signIn(world, other)
     await employ(world, stranger.person, other, 'tabeliao', '222222')
