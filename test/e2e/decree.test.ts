@@ -5,7 +5,7 @@ import { journalOf, ticksOf } from '../../server/db/journal.ts'
 import { uuidv7 } from '../../server/db/uuid.ts'
 import { launchChromium, phone, press, see, signInOn, type Phone } from '../kit/browser.ts'
 import { form, startWorld, type World } from '../kit/house.ts'
-import { inspect, looks } from '../kit/looks.ts'
+import { inspectIn, looks } from '../kit/looks.ts'
 
 /* Acceptance 3 of the calendars: a half day decreed at noon for a município with 200 running clocks, seen by everybody. */
 const minute = 60_000
@@ -58,11 +58,7 @@ afterAll(async () => {
 
 /** The screen as it stands, in light, in dark and in large. */
 async function lookedAt(page: Page, name: string): Promise<void> {
-  for (const look of looks) {
-    await page.emulateMedia({ colorScheme: look.scheme })
-    await page.setViewportSize({ width: look.width, height: look.width === 320 ? 640 : 780 })
-    await inspect(page, look, name)
-  }
+  for (const look of looks) await inspectIn(page, look, name)
   await page.setViewportSize({ width: 360, height: 780 })
   await page.evaluate(() => (document.documentElement.style.fontSize = ''))
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { uuidv7 } from '../../server/db/uuid.ts'
 import { launchChromium, phone, press, see, signInOn } from '../kit/browser.ts'
 import { form, startWorld, type World } from '../kit/house.ts'
-import { inspect, looks } from '../kit/looks.ts'
+import { inspectIn, looks } from '../kit/looks.ts'
 
 /* The screens of the calendars in three looks, of a cartório that manages, one that only reads, and the administration. */
 let world: World
@@ -127,11 +127,7 @@ test.each(all)('%s', async (email, screens) => {
   for (const [name, path, settle] of screens) {
     await page.goto(world.url + path)
     await settle(page)
-    for (const look of looks) {
-      await page.emulateMedia({ colorScheme: look.scheme })
-      await page.setViewportSize({ width: look.width, height: look.width === 320 ? 640 : 780 })
-      await inspect(page, look, name)
-    }
+    for (const look of looks) await inspectIn(page, look, name)
   }
   expect(errors).toEqual([])
   await context.close()

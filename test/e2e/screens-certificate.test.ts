@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { heading, launchChromium, phone, press, see } from '../kit/browser.ts'
 import { carrySession, choosePin, giveCode, goodPin, readyToIssue } from '../kit/holder.ts'
 import { always, startWorld, type Session, type World } from '../kit/house.ts'
-import { inspect, looks } from '../kit/looks.ts'
+import { inspectIn, looks } from '../kit/looks.ts'
 import { cns } from '../kit/phone.ts'
 
 /* The screens of the certificate in three looks, in the order of its life. */
@@ -24,24 +24,21 @@ afterAll(async () => {
 
 const iphone = 'Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X) AppleWebKit/605.1.15 Safari/604.1'
 
-test.each(looks)('$name', async (look) => {
-  const nth = looks.indexOf(look) + 1
-  const client = await world.signIn(`cliente${nth}@exemplo.com`)
-  const { request, code } = await readyToIssue(world, client, notary, nth)
-  const screen = {
-    viewport: { width: look.width, height: look.width === 320 ? 640 : 780 },
-    colorScheme: look.scheme,
-  }
+test('every screen of a certificate’s life', { timeout: 300_000 }, async () => {
+  const client = await world.signIn('cliente@exemplo.com')
+  const { request, code } = await readyToIssue(world, client, notary, 1)
   const [holder, verifier, staff, apple] = await Promise.all([
-    phone(browser, screen),
-    phone(browser, screen),
-    phone(browser, screen),
-    phone(browser, { ...screen, userAgent: iphone }),
+    phone(browser),
+    phone(browser),
+    phone(browser),
+    phone(browser, { userAgent: iphone }),
   ])
   for (const one of [holder, apple]) await carrySession(one, world, client)
   await carrySession(staff, world, notary)
   const { page } = holder
-  const shot = (name: string, on = page) => inspect(on, look, name)
+  const shot = async (name: string, on = page) => {
+    for (const look of looks) await inspectIn(on, look, name)
+  }
   const visit = async (path: string, words: string | RegExp, on = page) => {
     await on.goto(world.url + path)
     await see(on, words)
@@ -60,7 +57,7 @@ test.each(looks)('$name', async (look) => {
   await choosePin(page, '123456')
   await see(page, 'PIN fácil demais')
   await shot('C10-pin-erro')
-  await page.route('**/api/**/certificate', (route) => void setTimeout(() => route.abort(), 2_500), { times: 1 })
+  await page.route('**/api/**/certificate', (route) => void setTimeout(() => route.abort(), 12_000), { times: 1 })
   await choosePin(page)
   await see(page, 'Não feche o app.')
   await shot('C10-instalando')

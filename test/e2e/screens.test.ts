@@ -1,10 +1,10 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchChromium, phone, signInOn } from '../kit/browser.ts'
 import { wholeInput } from '../kit/ccn.ts'
 import { always, cpfOf, form, nineToFive, startWorld, type Session, type World } from '../kit/house.ts'
 import { startSerpro, type SerproStandIn } from '../kit/serpro.ts'
-import { inspect, looks } from '../kit/looks.ts'
+import { inspectIn, looks } from '../kit/looks.ts'
 
 /* Every screen in three looks. */
 let world: World
@@ -154,29 +154,24 @@ const pullerScreens: Screen[] = [
   ['T2-devolver', () => `/s/${ids['pulled']}`, clicks(/Devolver/)],
 ]
 
-describe.each(looks)('$name', (look) => {
-  const all: [string | null, Screen[]][] = [
-    [null, signedOut],
-    ['cliente@exemplo.com', clientScreens],
-    ['novo@exemplo.com', newcomerScreens],
-    ['tabeliao@exemplo.com', staffScreens],
-    ['santos@exemplo.com', pullerScreens],
-    ['atendente@exemplo.com', [['T2-atendente', () => `/s/${ids['urgent']}`]]],
-  ]
-  test.each(all)('%s', async (email, screens) => {
-    const { context, page, errors } = await phone(browser, {
-      viewport: { width: look.width, height: look.width === 320 ? 640 : 780 },
-      colorScheme: look.scheme,
-    })
-    if (email) await signInOn(page, world, email)
-    for (const [name, path, settle] of screens) {
-      await page.goto(world.url + path())
-      await page.getByRole('heading', { level: 1 }).first().waitFor()
-      await page.waitForTimeout(350)
-      await settle?.(page)
-      await inspect(page, look, name)
-    }
-    expect(errors).toEqual([])
-    await context.close()
-  })
+const all: [string | null, Screen[]][] = [
+  [null, signedOut],
+  ['cliente@exemplo.com', clientScreens],
+  ['novo@exemplo.com', newcomerScreens],
+  ['tabeliao@exemplo.com', staffScreens],
+  ['santos@exemplo.com', pullerScreens],
+  ['atendente@exemplo.com', [['T2-atendente', () => `/s/${ids['urgent']}`]]],
+]
+test.each(all)('%s', { timeout: 300_000 }, async (email, screens) => {
+  const { context, page, errors } = await phone(browser)
+  if (email) await signInOn(page, world, email)
+  for (const [name, path, settle] of screens) {
+    await page.goto(world.url + path())
+    await page.getByRole('heading', { level: 1 }).first().waitFor()
+    await page.waitForTimeout(350)
+    await settle?.(page)
+    for (const look of looks) await inspectIn(page, look, name)
+  }
+  expect(errors).toEqual([])
+  await context.close()
 })

@@ -33,3 +33,10 @@ export async function inspect(
   )
   expect.soft(sideways, `${name} ${look.name} scrolls sideways`).toBeLessThanOrEqual(0)
 }
+
+/** The same in one of the looks, which the page takes on as it stands. */
+export async function inspectIn(page: Page, look: (typeof looks)[number], name: string): Promise<void> {
+  await page.emulateMedia({ colorScheme: look.scheme })
+  await page.setViewportSize({ width: look.width, height: look.width === 320 ? 640 : 780 })
+  await inspect(page, look, name)
+}
