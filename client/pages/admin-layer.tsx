@@ -103,7 +103,7 @@ function Layer(props: LayerProps) {
                   </Button>
                   <Button kind="quiet" fit onClick={() => sheets.end(entry)}>
                     <span>
-                      Encerrar <span class="spoken">{entry.reason}</span>
+                      Tirar <span class="spoken">{entry.reason}</span>
                     </span>
                   </Button>
                 </EntryCard>

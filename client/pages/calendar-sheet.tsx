@@ -5,6 +5,7 @@ import { offlineReason } from '../api.ts'
 import { IconCircleAlert } from '../icons.ts'
 import { Button } from '../parts/button.tsx'
 import { Note } from '../parts/card.tsx'
+import { focusFirstError } from '../parts/field.tsx'
 import { deviceZone } from '../parts/ring-words.ts'
 import { Sheet } from '../parts/sheet.tsx'
 import type { Edit, WouldDo } from './calendar-edit.ts'
@@ -37,6 +38,11 @@ interface EditSheetProps<B extends { version: number; history: readonly VersionV
 /** What an edit of a calendar would do, before it does it (rules 7 and 8); above it, if there is one, its form. */
 export function EditSheet<B extends { version: number; history: readonly VersionView[] }>(props: EditSheetProps<B>) {
   const looked = () => props.edit.looked()
+  let form: HTMLDivElement | undefined
+  const look = () => {
+    props.form?.look()
+    if (form) focusFirstError(form)
+  }
   const confirm = async () => {
     if (await props.edit.confirm()) props.onDone()
   }
@@ -53,12 +59,7 @@ export function EditSheet<B extends { version: number; history: readonly Version
         <Show
           when={looked()}
           fallback={
-            <Button
-              busy={props.edit.busy()}
-              busyText="Calculando…"
-              blocked={offlineReason()}
-              onClick={() => props.form?.look()}
-            >
+            <Button busy={props.edit.busy()} busyText="Calculando…" blocked={offlineReason()} onClick={look}>
               {props.form?.lookText ?? 'Ver o que muda'}
             </Button>
           }
@@ -77,7 +78,7 @@ export function EditSheet<B extends { version: number; history: readonly Version
         </Show>
       }
     >
-      <Show when={looked()} fallback={props.form?.body}>
+      <Show when={looked()} fallback={<div ref={(element) => (form = element)}>{props.form?.body}</div>}>
         {(now) => (
           <Show when={now()} keyed>
             {({ preview, newer }) => (

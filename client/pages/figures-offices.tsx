@@ -14,7 +14,7 @@ const columns: readonly { sort: OfficeSort; head: string; cell: (row: OfficeFigu
   { sort: 'share', head: 'No prazo (%)', cell: (row) => shareWords(inTimeShare(row)) },
   { sort: 'median', head: 'Mediana (min)', cell: (row) => minuteWords(row.medianMs) },
   { sort: 'p90', head: 'p90 (min)', cell: (row) => minuteWords(row.p90Ms) },
-  { sort: 'undecided', head: 'Vencidas sem decisão', cell: (row) => countWords(row.undecided) },
+  { sort: 'undecided', head: 'Expiradas sem decisão', cell: (row) => countWords(row.undecided) },
   { sort: 'released', head: 'Liberadas', cell: (row) => countWords(row.released) },
   { sort: 'completed', head: 'Concluídas', cell: (row) => countWords(row.completed) },
 ]
@@ -69,7 +69,7 @@ export function Offices(props: {
       <Show when={props.offices.items.length > 0} fallback={<p>Nenhum cartório com “{props.query.q}” no período.</p>}>
         <div class={chart.scroll} data-tall="" role="region" aria-label="Tabela: por cartório" tabIndex={0}>
           <table class={chart.table}>
-            <caption class="spoken">Figuras por cartório; os títulos das colunas mudam a ordem</caption>
+            <caption class="spoken">Números por cartório; os títulos das colunas mudam a ordem</caption>
             <thead>
               <tr>
                 {head('name', 'Cartório')}

@@ -14,6 +14,7 @@ import { EntryCard } from './entry-card.tsx'
 import { createEntrySheets } from './entry-edit.tsx'
 import { CloseNow } from './office-close-now.tsx'
 import { Inherited } from './office-inherited.tsx'
+import { zoneWords } from './hours-text.ts'
 import { LaterWeeks } from './office-later.tsx'
 import { Upcoming } from './office-upcoming.tsx'
 import { WeekForm } from './office-week-form.tsx'
@@ -57,7 +58,10 @@ function Shown(props: ShownProps) {
       <section class="stack">
         <div>
           <h2>Horários da semana</h2>
-          <p class="soft">Só o tempo aberto conta no prazo de 15 minutos úteis. Fuso: {props.calendar.zone}.</p>
+          <p class="soft">
+            Só o tempo aberto conta no prazo de 15 minutos úteis. Vale o{' '}
+            {zoneWords(props.calendar.zone, props.calendar.now)}.
+          </p>
         </div>
         <WeekForm calendar={props.calendar} later={null} newEdit={props.newEdit} />
         <LaterWeeks calendar={props.calendar} newEdit={props.newEdit} />
