@@ -12,10 +12,11 @@ import { Versions } from './calendar-sheet.tsx'
 import css from './calendar.module.css'
 import { EntryCard } from './entry-card.tsx'
 import { createEntrySheets } from './entry-edit.tsx'
+import { zoneWords } from './hours-text.ts'
 import { CloseNow } from './office-close-now.tsx'
 import { Inherited } from './office-inherited.tsx'
-import { zoneWords } from './hours-text.ts'
 import { LaterWeeks } from './office-later.tsx'
+import { ReopenToday } from './office-reopen.tsx'
 import { Upcoming } from './office-upcoming.tsx'
 import { WeekForm } from './office-week-form.tsx'
 
@@ -54,6 +55,7 @@ function Shown(props: ShownProps) {
   return (
     <div class={css.calendar}>
       <CloseNow calendar={props.calendar} where={props.where} refresh={props.refresh} />
+      <ReopenToday calendar={props.calendar} onReopen={sheets.end} />
       <Upcoming days={props.calendar.upcoming} />
       <section class="stack">
         <div>
