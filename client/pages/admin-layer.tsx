@@ -148,7 +148,7 @@ function Layer(props: LayerProps) {
                   <EntryCard entry={entry}>
                     <Button kind="quiet" fit onClick={() => overrule(entry, 'open')}>
                       <span>
-                        Abrir apesar dela <span class="spoken">({entry.reason})</span>
+                        Abrir neste dia <span class="spoken">({entry.reason})</span>
                       </span>
                     </Button>
                   </EntryCard>

@@ -31,6 +31,8 @@ interface EditSheetProps<B extends { version: number; history: readonly VersionV
   /** Where a layer is edited: how many cartórios it concerns is said. */
   many?: boolean | undefined
   confirmText?: string | undefined
+  /** The zone of the cartório whose calendar it is; the device's where it is of many. */
+  zone?: string | undefined
   /** What becomes of the clocks, instead of what a calendar does to them. */
   note?: string | undefined
 }
@@ -82,7 +84,7 @@ export function EditSheet<B extends { version: number; history: readonly Version
         {(now) => (
           <Show when={now()} keyed>
             {({ preview, newer }) => (
-              <Preview preview={preview} newer={newer} many={props.many ?? false} note={props.note} />
+              <Preview preview={preview} newer={newer} many={props.many ?? false} note={props.note} zone={props.zone} />
             )}
           </Show>
         )}
@@ -108,6 +110,7 @@ interface PreviewProps {
   newer: readonly VersionView[]
   many: boolean
   note: string | undefined
+  zone: string | undefined
 }
 
 function Preview(props: PreviewProps) {
@@ -136,7 +139,9 @@ function Preview(props: PreviewProps) {
           {movingWords(props.preview)}
         </p>
         <Show when={props.preview.closesAt}>
-          {(at) => <p class="soft num">O expediente de hoje termina às {clockTime(at(), deviceZone())}.</p>}
+          {(at) => (
+            <p class="soft num">O expediente de hoje termina às {clockTime(at(), props.zone ?? deviceZone())}.</p>
+          )}
         </Show>
         <Show when={props.many}>
           <p class="soft">

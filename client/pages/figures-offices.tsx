@@ -5,6 +5,7 @@ import type { AdminFiguresView, OfficeFigures, OfficeSort } from '../../server/h
 import { Button } from '../parts/button.tsx'
 import chart from '../parts/chart.module.css'
 import { Field } from '../parts/field.tsx'
+import { shownCns } from './admin-standing.tsx'
 import css from './figures.module.css'
 
 export type OfficeQuery = { q: string; sort: OfficeSort; down: boolean; page: number }
@@ -66,7 +67,10 @@ export function Offices(props: {
       <p class="soft" role="status">
         {props.offices.count === 1 ? '1 cartório' : `${countWords(props.offices.count)} cartórios`} no período
       </p>
-      <Show when={props.offices.items.length > 0} fallback={<p>Nenhum cartório com “{props.query.q}” no período.</p>}>
+      <Show
+        when={props.offices.items.length > 0}
+        fallback={<p>Nenhum cartório{props.query.q && ` com “${props.query.q}”`} no período.</p>}
+      >
         <div class={chart.scroll} data-tall="" role="region" aria-label="Tabela: por cartório" tabIndex={0}>
           <table class={chart.table}>
             <caption class="spoken">Números por cartório; os títulos das colunas mudam a ordem</caption>
@@ -85,7 +89,7 @@ export function Offices(props: {
                         {row.name}
                       </button>
                       <span class="soft num">
-                        {row.municipio} · {row.uf} · CNS {row.cns}
+                        {row.municipio} · {row.uf} · CNS {shownCns(row.cns)}
                       </span>
                     </th>
                     <For each={columns}>{(column) => <td>{column.cell(row)}</td>}</For>

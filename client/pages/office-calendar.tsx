@@ -1,4 +1,4 @@
-import { For, Match, Show, Switch } from 'solid-js'
+import { createEffect, For, Match, onCleanup, Show, Switch } from 'solid-js'
 import type { OfficeCalendarView } from '../../server/http/calendar-views.ts'
 import { calendars } from '../calendar-keys.ts'
 import { IconPlus } from '../icons.ts'
@@ -20,6 +20,9 @@ import { ReopenToday } from './office-reopen.tsx'
 import { Upcoming } from './office-upcoming.tsx'
 import { WeekForm } from './office-week-form.tsx'
 
+/** A timer can't wait longer (ms). */
+const longest = 2 ** 31 - 1
+
 /** The calendar of a cartório: its week, its own days, what it inherits, and what becomes of it in the next 90 days. */
 export function OfficeCalendar(props: { cns: string }) {
   const kept = createKept(() => calendars.office(props.cns))
@@ -31,6 +34,13 @@ export function OfficeCalendar(props: { cns: string }) {
       preview: () => where('/preview'),
       save: () => ['PUT', where('')],
     })
+  // Nobody tells of an hour that came: the page looks for itself when it closes.
+  createEffect(() => {
+    const { closing = null, now = 0 } = kept.data ?? {}
+    if (closing === null) return
+    const timer = setTimeout(() => void kept.refresh(), Math.min(closing.at - now + 1_000, longest))
+    onCleanup(() => clearTimeout(timer))
+  })
   return (
     <Switch fallback={<Skeleton shape="list" />}>
       <Match when={kept.data}>

@@ -3,11 +3,12 @@ import type { EntryView, OfficeCalendarView } from '../../server/http/calendar-v
 import { IconPause } from '../icons.ts'
 import { Button } from '../parts/button.tsx'
 import { Card } from '../parts/card.tsx'
+import { endsNow } from './office-close-now.tsx'
 
 /** The way back from "fechar agora", and from whatever else the cartório wrote for today, once it is closed. */
 export function ReopenToday(props: { calendar: OfficeCalendarView; onReopen: (entry: EntryView) => void }) {
   const entry = () =>
-    props.calendar.closing === null
+    endsNow(props.calendar)
       ? props.calendar.own.find(
           ({ rule, effect }) => rule.on === 'date' && rule.date === props.calendar.today && effect.kind !== 'open',
         )

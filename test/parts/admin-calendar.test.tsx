@@ -106,7 +106,7 @@ describe('the calendars above the cartórios', () => {
       entries: [{ rule: doubtful.rule, effect: { kind: 'closed' }, act: 'Lei 9.497/1997' }],
     })
     press(/^Fechar$/)
-    press(/^Abrir apesar dela/)
+    press(/^Abrir neste dia/)
     type('Lei ou ato', 'Provimento 4')
     press(/^Ver o que muda/)
     await waitFor(() =>
