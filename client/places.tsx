@@ -33,7 +33,7 @@ export function Places() {
       href: '/conta',
       label: 'Conta',
       icon: IconUser,
-      also: ['/avisos', '/solicitacoes', '/certificado', '/provar', '/clientes', '/privacidade', '/ajuda'],
+      also: ['/avisos', '/solicitacoes', '/certificado', '/provar', '/clientes', '/admin', '/privacidade', '/ajuda'],
     },
   ]
   const desk: readonly NavItem[] = [

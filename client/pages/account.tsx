@@ -27,7 +27,7 @@ const roleWords: Record<Role, string> = {
   escrevente: 'escrevente',
   atendente: 'atendente',
   admin: 'administrador do Quinze',
-  inspetor: 'inspetor',
+  inspetor: 'corregedoria (só consulta)',
 }
 
 /** C13: who one is here, where one is signed in, how the app looks, and the way out. */

@@ -3,7 +3,7 @@ import { createAct, offlineReason, send, type Act } from '../api.ts'
 import { IconCircleAlert } from '../icons.ts'
 import { Button } from '../parts/button.tsx'
 import { Note } from '../parts/card.tsx'
-import { Field } from '../parts/field.tsx'
+import { Field, focusFirstError } from '../parts/field.tsx'
 import { Sheet } from '../parts/sheet.tsx'
 import { PasskeyPrompt } from './passkey-prompt.tsx'
 import css from './refusal.module.css'
@@ -94,6 +94,7 @@ interface ReasonSheetProps {
 export function ReasonSheet(props: ReasonSheetProps) {
   const [reason, setReason] = createSignal('')
   const [missing, setMissing] = createSignal(false)
+  let form: HTMLDivElement | undefined
   const act = createTapped((key: string, path: string, body: object) =>
     send<Record<string, unknown>>(props.method ?? 'POST', path, body, key),
   )
@@ -105,7 +106,7 @@ export function ReasonSheet(props: ReasonSheetProps) {
   const run = async () => {
     setMissing(reason().trim() === '')
     const more = props.body ? props.body() : {}
-    if (reason().trim() === '' || more === null) return
+    if (reason().trim() === '' || more === null) return form && focusFirstError(form)
     const done = await act.run(props.path, { ...more, reason: reason().trim() })
     if (act.fault()?.code === 'stale') props.onStale?.()
     if (!done) return
@@ -135,20 +136,22 @@ export function ReasonSheet(props: ReasonSheetProps) {
         </>
       }
     >
-      {props.children}
-      <Field
-        label={props.reasonLabel ?? 'Motivo'}
-        name="reason"
-        rows={3}
-        maxLength={500}
-        value={reason()}
-        onInput={(text) => {
-          setReason(text)
-          setMissing(false)
-        }}
-        hint={props.reasonHint ?? 'Fica registrado na auditoria.'}
-        error={missing() ? 'Escreva o motivo para continuar.' : null}
-      />
+      <div class="stack" ref={(element) => (form = element)}>
+        {props.children}
+        <Field
+          label={props.reasonLabel ?? 'Motivo'}
+          name="reason"
+          rows={3}
+          maxLength={500}
+          value={reason()}
+          onInput={(text) => {
+            setReason(text)
+            setMissing(false)
+          }}
+          hint={props.reasonHint ?? 'Fica registrado na auditoria.'}
+          error={missing() ? 'Escreva o motivo para continuar.' : null}
+        />
+      </div>
       <TapPrompt act={act} what={props.what} />
     </Sheet>
   )

@@ -2,6 +2,7 @@ import { useLocation, useNavigate } from '@solidjs/router'
 import { createMemo, createSignal, For, Match, Show, Switch } from 'solid-js'
 import type { LayersView } from '../../server/http/calendar-views.ts'
 import { calendars } from '../calendar-keys.ts'
+import { IconChevronRight } from '../icons.ts'
 import { createKept } from '../kept.ts'
 import { sources } from '../keys.ts'
 import { Combo } from '../parts/combo.tsx'
@@ -81,6 +82,7 @@ function LayerList(props: { title: string; layers: readonly Layer[] }) {
                   <b>{one.name}</b>
                   <span class="soft num">{hint(one)}</span>
                 </span>
+                <IconChevronRight />
               </a>
             )}
           </For>

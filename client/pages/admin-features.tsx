@@ -25,7 +25,7 @@ export default function AdminFeatures() {
   const one = () => features[turning()?.name ?? 'submit']
   const pauses = () => turning()?.on === true
   return (
-    <Page title="Chaves de função" sub="Valem na hora, para todos." back="/admin">
+    <Page title="Funções" sub="Pausar ou ligar vale na hora, para todos." back="/admin">
       <Switch fallback={<Skeleton shape="list" />}>
         <Match when={kept.data}>
           {(view) => (
@@ -48,14 +48,14 @@ export default function AdminFeatures() {
         title={`${one().name}: ${pauses() ? 'pausar' : 'ligar'}?`}
         verb={pauses() ? 'Pausar' : 'Ligar'}
         busyText="Mudando…"
-        what="mudar uma chave de função"
+        what="pausar ou ligar uma função"
         danger={pauses()}
         method="PUT"
         path={`/api/admin/features/${turning()?.name}`}
         body={() => ({ on: !pauses() })}
         onStale={() => void kept.refresh()}
         onDone={() => {
-          toast.show('Chave mudada.')
+          toast.show('Feito: já vale para todos.')
           void kept.refresh()
         }}
       >

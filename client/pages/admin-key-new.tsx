@@ -3,7 +3,7 @@ import { offlineReason, send } from '../api.ts'
 import { IconCircleAlert, IconCopy } from '../icons.ts'
 import { Button } from '../parts/button.tsx'
 import { Note } from '../parts/card.tsx'
-import { Field } from '../parts/field.tsx'
+import { Field, focusFirstError } from '../parts/field.tsx'
 import { Sheet } from '../parts/sheet.tsx'
 import { toast } from '../parts/toast.tsx'
 import { createTapped, TapPrompt } from './admin-act.tsx'
@@ -35,6 +35,7 @@ function Form(props: { open: boolean; onClose: () => void; onMade: (key: string)
   const act = createTapped((key: string, body: object) =>
     send<{ key: string }>('POST', '/api/admin/api-keys', body, key),
   )
+  let form: HTMLDivElement | undefined
   const run = async () => {
     const often = Number(daily())
     const bad = {
@@ -44,7 +45,7 @@ function Form(props: { open: boolean; onClose: () => void; onMade: (key: string)
         : { daily: 'Um número de 1 a 1.000.000.' }),
     }
     setWrong(bad)
-    if (Object.keys(bad).length > 0) return
+    if (Object.keys(bad).length > 0) return form && focusFirstError(form)
     const done = await act.run({
       name: name(),
       scope: listed(scope()),
@@ -65,42 +66,44 @@ function Form(props: { open: boolean; onClose: () => void; onMade: (key: string)
         </Button>
       }
     >
-      <Field
-        label="Quem vai usar"
-        name="key-name"
-        value={name()}
-        onInput={setName}
-        maxLength={120}
-        error={wrong()['name']}
-      />
-      <Field
-        label="Só estes cartórios"
-        name="key-scope"
-        rows={2}
-        optional
-        value={scope()}
-        onInput={setScope}
-        hint="Números de CNS. Em branco: todos."
-        error={wrong()['scope']}
-      />
-      <Field
-        label="Só destes endereços"
-        name="key-addresses"
-        rows={2}
-        optional
-        value={addresses()}
-        onInput={setAddresses}
-        hint="Endereços de internet, como 192.0.2.7 ou 192.0.2.0/24. Em branco: qualquer um."
-        error={wrong()['addresses']}
-      />
-      <Field
-        label="Consultas por dia"
-        name="key-daily"
-        inputMode="numeric"
-        value={daily()}
-        onInput={setDaily}
-        error={wrong()['daily']}
-      />
+      <div class="stack" ref={(element) => (form = element)}>
+        <Field
+          label="Quem vai usar"
+          name="key-name"
+          value={name()}
+          onInput={setName}
+          maxLength={120}
+          error={wrong()['name']}
+        />
+        <Field
+          label="Só estes cartórios"
+          name="key-scope"
+          rows={2}
+          optional
+          value={scope()}
+          onInput={setScope}
+          hint="Números de CNS. Em branco: todos."
+          error={wrong()['scope']}
+        />
+        <Field
+          label="Só destes endereços"
+          name="key-addresses"
+          rows={2}
+          optional
+          value={addresses()}
+          onInput={setAddresses}
+          hint="Endereços de internet, como 192.0.2.7 ou 192.0.2.0/24. Em branco: qualquer um."
+          error={wrong()['addresses']}
+        />
+        <Field
+          label="Consultas por dia"
+          name="key-daily"
+          inputMode="numeric"
+          value={daily()}
+          onInput={setDaily}
+          error={wrong()['daily']}
+        />
+      </div>
       <TapPrompt act={act} what="criar uma chave" />
     </Sheet>
   )

@@ -103,7 +103,7 @@ function Layer(props: LayerProps) {
                   </Button>
                   <Button kind="quiet" fit onClick={() => sheets.end(entry)}>
                     <span>
-                      Encerrar <span class="spoken">{entry.reason}</span>
+                      Tirar <span class="spoken">{entry.reason}</span>
                     </span>
                   </Button>
                 </EntryCard>
@@ -148,7 +148,7 @@ function Layer(props: LayerProps) {
                   <EntryCard entry={entry}>
                     <Button kind="quiet" fit onClick={() => overrule(entry, 'open')}>
                       <span>
-                        Abrir apesar dela <span class="spoken">({entry.reason})</span>
+                        Abrir neste dia <span class="spoken">({entry.reason})</span>
                       </span>
                     </Button>
                   </EntryCard>

@@ -1,4 +1,4 @@
-import { createEffect, createSignal, on, Show } from 'solid-js'
+import { createEffect, createSignal, on, Show, untrack } from 'solid-js'
 import { legalFault, legalTexts, type LegalKind } from '../../server/domain/legal.ts'
 import type { AdminLegalView } from '../../server/http/admin-views.ts'
 import { offlineReason, send } from '../api.ts'
@@ -22,10 +22,13 @@ export function LegalEditor(props: EditorProps) {
   const [text, setText] = createSignal('')
   const [wrong, setWrong] = createSignal<string | null>(null)
   const [looking, setLooking] = createSignal(false)
+  // A version that somebody else published shows itself, but never over what is being typed.
   createEffect(
     on(
-      () => props.base,
-      () => setText(props.body),
+      () => props.body,
+      (body, before) => {
+        if (before === undefined || untrack(text) === before) setText(body)
+      },
     ),
   )
   const act = createTapped((key: string, kind: LegalKind, body: { base: number; body: string }) =>

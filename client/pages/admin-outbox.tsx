@@ -54,7 +54,7 @@ export default function AdminOutbox() {
                   <Empty
                     icon={IconCheck}
                     title="Nada ficou pelo caminho."
-                    text="Nos últimos 30 dias nenhum aviso foi abandonado neste canal."
+                    text={`Nos últimos 30 dias nenhum aviso foi abandonado${channel() ? ' neste canal' : ''}.`}
                   />
                 }
               >

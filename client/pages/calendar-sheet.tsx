@@ -5,6 +5,7 @@ import { offlineReason } from '../api.ts'
 import { IconCircleAlert } from '../icons.ts'
 import { Button } from '../parts/button.tsx'
 import { Note } from '../parts/card.tsx'
+import { focusFirstError } from '../parts/field.tsx'
 import { deviceZone } from '../parts/ring-words.ts'
 import { Sheet } from '../parts/sheet.tsx'
 import type { Edit, WouldDo } from './calendar-edit.ts'
@@ -30,6 +31,8 @@ interface EditSheetProps<B extends { version: number; history: readonly VersionV
   /** Where a layer is edited: how many cartórios it concerns is said. */
   many?: boolean | undefined
   confirmText?: string | undefined
+  /** The zone of the cartório whose calendar it is; the device's where it is of many. */
+  zone?: string | undefined
   /** What becomes of the clocks, instead of what a calendar does to them. */
   note?: string | undefined
 }
@@ -37,6 +40,11 @@ interface EditSheetProps<B extends { version: number; history: readonly VersionV
 /** What an edit of a calendar would do, before it does it (rules 7 and 8); above it, if there is one, its form. */
 export function EditSheet<B extends { version: number; history: readonly VersionView[] }>(props: EditSheetProps<B>) {
   const looked = () => props.edit.looked()
+  let form: HTMLDivElement | undefined
+  const look = () => {
+    props.form?.look()
+    if (form) focusFirstError(form)
+  }
   const confirm = async () => {
     if (await props.edit.confirm()) props.onDone()
   }
@@ -53,12 +61,7 @@ export function EditSheet<B extends { version: number; history: readonly Version
         <Show
           when={looked()}
           fallback={
-            <Button
-              busy={props.edit.busy()}
-              busyText="Calculando…"
-              blocked={offlineReason()}
-              onClick={() => props.form?.look()}
-            >
+            <Button busy={props.edit.busy()} busyText="Calculando…" blocked={offlineReason()} onClick={look}>
               {props.form?.lookText ?? 'Ver o que muda'}
             </Button>
           }
@@ -77,11 +80,11 @@ export function EditSheet<B extends { version: number; history: readonly Version
         </Show>
       }
     >
-      <Show when={looked()} fallback={props.form?.body}>
+      <Show when={looked()} fallback={<div ref={(element) => (form = element)}>{props.form?.body}</div>}>
         {(now) => (
           <Show when={now()} keyed>
             {({ preview, newer }) => (
-              <Preview preview={preview} newer={newer} many={props.many ?? false} note={props.note} />
+              <Preview preview={preview} newer={newer} many={props.many ?? false} note={props.note} zone={props.zone} />
             )}
           </Show>
         )}
@@ -107,6 +110,7 @@ interface PreviewProps {
   newer: readonly VersionView[]
   many: boolean
   note: string | undefined
+  zone: string | undefined
 }
 
 function Preview(props: PreviewProps) {
@@ -135,7 +139,9 @@ function Preview(props: PreviewProps) {
           {movingWords(props.preview)}
         </p>
         <Show when={props.preview.closesAt}>
-          {(at) => <p class="soft num">O expediente de hoje termina às {clockTime(at(), deviceZone())}.</p>}
+          {(at) => (
+            <p class="soft num">O expediente de hoje termina às {clockTime(at(), props.zone ?? deviceZone())}.</p>
+          )}
         </Show>
         <Show when={props.many}>
           <p class="soft">

@@ -28,7 +28,7 @@ export const easterDays: readonly { days: number; label: string }[] = [
   { days: -47, label: 'Terça-feira de Carnaval' },
   { days: -46, label: 'Quarta-feira de Cinzas' },
   { days: -3, label: 'Quinta-feira Santa' },
-  { days: -2, label: 'Sexta-feira Santa' },
+  { days: -2, label: 'Sexta-feira da Paixão' },
   { days: 60, label: 'Corpus Christi' },
 ]
 

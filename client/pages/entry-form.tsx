@@ -122,7 +122,7 @@ export function EntryForm(props: EntryFormProps) {
             <Field
               label="Dias depois do domingo de Páscoa"
               name="offset"
-              hint="Com “-” para antes: -2 é a Sexta-feira Santa."
+              hint="Com “-” para antes: -2 é a Sexta-feira da Paixão."
               value={props.draft.offset}
               onInput={(offset) => props.onChange({ offset })}
               error={props.faults.offset}

@@ -13,7 +13,7 @@ import { isCut, Lines, type Point } from '../parts/lines.tsx'
 const fates: Record<Look, string> = {
   inTime: 'Decididas no prazo',
   late: 'Decididas fora do prazo',
-  undecided: 'Vencidas sem decisão',
+  undecided: 'Expiradas sem decisão',
   left: 'Saíram antes do prazo',
   open: 'Prazo correndo',
 }

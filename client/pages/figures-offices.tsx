@@ -5,6 +5,7 @@ import type { AdminFiguresView, OfficeFigures, OfficeSort } from '../../server/h
 import { Button } from '../parts/button.tsx'
 import chart from '../parts/chart.module.css'
 import { Field } from '../parts/field.tsx'
+import { shownCns } from './admin-standing.tsx'
 import css from './figures.module.css'
 
 export type OfficeQuery = { q: string; sort: OfficeSort; down: boolean; page: number }
@@ -14,7 +15,7 @@ const columns: readonly { sort: OfficeSort; head: string; cell: (row: OfficeFigu
   { sort: 'share', head: 'No prazo (%)', cell: (row) => shareWords(inTimeShare(row)) },
   { sort: 'median', head: 'Mediana (min)', cell: (row) => minuteWords(row.medianMs) },
   { sort: 'p90', head: 'p90 (min)', cell: (row) => minuteWords(row.p90Ms) },
-  { sort: 'undecided', head: 'Vencidas sem decisão', cell: (row) => countWords(row.undecided) },
+  { sort: 'undecided', head: 'Expiradas sem decisão', cell: (row) => countWords(row.undecided) },
   { sort: 'released', head: 'Liberadas', cell: (row) => countWords(row.released) },
   { sort: 'completed', head: 'Concluídas', cell: (row) => countWords(row.completed) },
 ]
@@ -66,10 +67,13 @@ export function Offices(props: {
       <p class="soft" role="status">
         {props.offices.count === 1 ? '1 cartório' : `${countWords(props.offices.count)} cartórios`} no período
       </p>
-      <Show when={props.offices.items.length > 0} fallback={<p>Nenhum cartório com “{props.query.q}” no período.</p>}>
+      <Show
+        when={props.offices.items.length > 0}
+        fallback={<p>Nenhum cartório{props.query.q && ` com “${props.query.q}”`} no período.</p>}
+      >
         <div class={chart.scroll} data-tall="" role="region" aria-label="Tabela: por cartório" tabIndex={0}>
           <table class={chart.table}>
-            <caption class="spoken">Figuras por cartório; os títulos das colunas mudam a ordem</caption>
+            <caption class="spoken">Números por cartório; os títulos das colunas mudam a ordem</caption>
             <thead>
               <tr>
                 {head('name', 'Cartório')}
@@ -85,7 +89,7 @@ export function Offices(props: {
                         {row.name}
                       </button>
                       <span class="soft num">
-                        {row.municipio} · {row.uf} · CNS {row.cns}
+                        {row.municipio} · {row.uf} · CNS {shownCns(row.cns)}
                       </span>
                     </th>
                     <For each={columns}>{(column) => <td>{column.cell(row)}</td>}</For>

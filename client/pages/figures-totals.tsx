@@ -9,7 +9,7 @@ const big: readonly { name: string; value: (f: Figures) => string; unit?: string
     name: 'No prazo',
     value: (f) => shareWords(inTimeShare(f)),
     unit: '%',
-    hint: 'das que já tiveram decisão ou venceram',
+    hint: 'das decididas ou expiradas',
   },
   { name: 'Mediana', value: (f) => minuteWords(f.medianMs), unit: 'min', hint: 'úteis até decidir' },
   { name: 'p90', value: (f) => minuteWords(f.p90Ms), unit: 'min', hint: 'úteis: 9 em cada 10 decisões' },
@@ -42,7 +42,7 @@ export function Totals(props: { total: Figures }) {
 const meanings: readonly [string, string][] = [
   ['Recebidas', 'chegadas de uma solicitação a um cartório. Se ela passa a outro cartório, conta também para ele.'],
   ['Dia', 'o dia do cartório em que o prazo começou ali. O que acontece depois entra no mesmo dia.'],
-  ['No prazo', 'decididas em até 15 minutos úteis, das que tiveram decisão ou venceram.'],
+  ['No prazo', 'decididas em até 15 minutos úteis, das que foram decididas ou expiraram.'],
   ['Expiradas', 'o prazo acabou, com ou sem decisão depois.'],
   ['Saíram antes do prazo', 'canceladas pelo cliente, devolvidas, ou de um cartório que foi suspenso.'],
   ['Liberadas', 'o cliente liberou aos outros cartórios e não desfez.'],

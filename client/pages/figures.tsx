@@ -79,7 +79,7 @@ export default function FiguresPage() {
     return admin()?.cartorio?.name ?? (uf() ? `Cartórios ${ofUf(uf() as (typeof ufs)[number])}` : 'Todos os cartórios')
   }
   return (
-    <Page title="Números" sub={where() ?? undefined} wide>
+    <Page title="Números" sub={where() ?? undefined} back={platform() ? undefined : '/expediente'} wide>
       <Show when={platform() && office()}>
         <Segmented<'all' | 'own'>
           label="De quem"

@@ -47,6 +47,13 @@ export function dayWords(spans: readonly Span[]): string {
     .join(' e ')
 }
 
+/** "horário de Brasília", of an IANA zone at an instant (ms). */
+export function zoneWords(zone: string, at: number): string {
+  const named = new Intl.DateTimeFormat('pt-BR', { timeZone: zone, timeZoneName: 'long' }).formatToParts(at)
+  const words = named.find(({ type }) => type === 'timeZoneName')?.value ?? zone
+  return words.replace('Padrão ', '').replace('Horário', 'horário')
+}
+
 /** Open from midnight to midnight. */
 export function isAllDay(spans: readonly Span[]): boolean {
   return spans.length === 1 && spans[0]?.opens === '00:00' && spans[0].closes === '00:00'

@@ -1,4 +1,4 @@
-import { For, Match, Show, Switch } from 'solid-js'
+import { createEffect, For, Match, onCleanup, Show, Switch } from 'solid-js'
 import type { OfficeCalendarView } from '../../server/http/calendar-views.ts'
 import { calendars } from '../calendar-keys.ts'
 import { IconPlus } from '../icons.ts'
@@ -12,11 +12,16 @@ import { Versions } from './calendar-sheet.tsx'
 import css from './calendar.module.css'
 import { EntryCard } from './entry-card.tsx'
 import { createEntrySheets } from './entry-edit.tsx'
+import { zoneWords } from './hours-text.ts'
 import { CloseNow } from './office-close-now.tsx'
 import { Inherited } from './office-inherited.tsx'
 import { LaterWeeks } from './office-later.tsx'
+import { ReopenToday } from './office-reopen.tsx'
 import { Upcoming } from './office-upcoming.tsx'
 import { WeekForm } from './office-week-form.tsx'
+
+/** A timer can't wait longer (ms). */
+const longest = 2 ** 31 - 1
 
 /** The calendar of a cartório: its week, its own days, what it inherits, and what becomes of it in the next 90 days. */
 export function OfficeCalendar(props: { cns: string }) {
@@ -29,6 +34,13 @@ export function OfficeCalendar(props: { cns: string }) {
       preview: () => where('/preview'),
       save: () => ['PUT', where('')],
     })
+  // Nobody tells of an hour that came: the page looks for itself when it closes.
+  createEffect(() => {
+    const { closing = null, now = 0 } = kept.data ?? {}
+    if (closing === null) return
+    const timer = setTimeout(() => void kept.refresh(), Math.min(closing.at - now + 1_000, longest))
+    onCleanup(() => clearTimeout(timer))
+  })
   return (
     <Switch fallback={<Skeleton shape="list" />}>
       <Match when={kept.data}>
@@ -53,11 +65,15 @@ function Shown(props: ShownProps) {
   return (
     <div class={css.calendar}>
       <CloseNow calendar={props.calendar} where={props.where} refresh={props.refresh} />
+      <ReopenToday calendar={props.calendar} onReopen={sheets.end} />
       <Upcoming days={props.calendar.upcoming} />
       <section class="stack">
         <div>
           <h2>Horários da semana</h2>
-          <p class="soft">Só o tempo aberto conta no prazo de 15 minutos úteis. Fuso: {props.calendar.zone}.</p>
+          <p class="soft">
+            Só o tempo aberto conta no prazo de 15 minutos úteis. Vale o{' '}
+            {zoneWords(props.calendar.zone, props.calendar.now)}.
+          </p>
         </div>
         <WeekForm calendar={props.calendar} later={null} newEdit={props.newEdit} />
         <LaterWeeks calendar={props.calendar} newEdit={props.newEdit} />

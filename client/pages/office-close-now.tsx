@@ -8,6 +8,9 @@ import { Field } from '../parts/field.tsx'
 import { createEdit } from './calendar-edit.ts'
 import { EditSheet } from './calendar-sheet.tsx'
 
+/** Closed, or in the last minute before. */
+export const endsNow = ({ closing }: OfficeCalendarView): boolean => closing === null || closing.at <= closing.now
+
 interface CloseNowProps {
   calendar: OfficeCalendarView
   where: (path: string) => string
@@ -26,6 +29,8 @@ export function CloseNow(props: CloseNowProps) {
     preview: () => props.where('/close-now/preview'),
     save: () => ['POST', props.where('/close-now')],
   })
+  /** In the minute in which it closes there is nothing to close any more. */
+  const closing = () => (endsNow(props.calendar) ? null : props.calendar.closing)
   const time = (at: number) => clockTime(at, props.calendar.zone)
   const look = () => {
     setTried(true)
@@ -44,11 +49,11 @@ export function CloseNow(props: CloseNowProps) {
     setAct('')
   }
   return (
-    <Show when={props.calendar.closing || open()}>
-      <Show when={props.calendar.closing}>
-        {(closing) => (
+    <Show when={closing() || open()}>
+      <Show when={closing()}>
+        {(until) => (
           <Card
-            title={`Aberto até ${time(closing().at)}`}
+            title={time(until().at) === '00:00' ? 'Aberto agora' : `Aberto até ${time(until().at)}`}
             lead={<IconClock />}
             actions={
               <Show when={props.calendar.canManage}>
@@ -66,6 +71,7 @@ export function CloseNow(props: CloseNowProps) {
       </Show>
       <EditSheet
         edit={edit}
+        zone={props.calendar.zone}
         confirmText="Fechar agora"
         form={
           open()
@@ -75,10 +81,10 @@ export function CloseNow(props: CloseNowProps) {
                 body: (
                   <div class="stack">
                     <Show when={props.calendar.closing}>
-                      {(closing) => (
+                      {(until) => (
                         <p>
-                          O expediente de hoje termina <b class="num">às {time(closing().now)}</b> em vez de{' '}
-                          <span class="num">{time(closing().at)}</span>. O que já venceu continua vencido.
+                          O expediente de hoje termina <b class="num">às {time(until().now)}</b> em vez de{' '}
+                          <span class="num">{time(until().at)}</span>. O que já venceu continua vencido.
                         </p>
                       )}
                     </Show>

@@ -21,7 +21,7 @@ export function Reach(props: { office: OfficeView; member: Member; onChange: () 
     send('POST', `/api/office/roles/${props.member.id}/test`, { channel }, key).then(() => true),
   )
   const test = async (channel: Way['channel']) => {
-    if (await testing.run(channel)) toast.show(`Teste de ${channelWords[channel]} enviado a ${props.member.name}.`)
+    if (await testing.run(channel)) toast.show(`Teste enviado a ${props.member.name}. Canal: ${channelWords[channel]}.`)
     else toast.show(testing.fault()?.detail ?? '')
     props.onChange()
   }

@@ -42,7 +42,7 @@ export function Team(props: { office: OfficeView; onChange: () => void }) {
   }
   return (
     <section class="stack">
-      <h2>Equipe</h2>
+      <h2 id="equipe">Equipe</h2>
       <ul class={css.list}>
         <For each={props.office.team}>
           {(member) => (
@@ -117,11 +117,13 @@ export function Team(props: { office: OfficeView; onChange: () => void }) {
 
 function Duty(props: { member: Member }) {
   return (
-    <Chip
-      text={props.member.onDuty ? 'Em plantão' : 'Fora do plantão'}
-      tone={props.member.onDuty ? 'sucesso' : 'pausa'}
-      icon={props.member.onDuty ? IconCheck : IconBan}
-    />
+    <div>
+      <Chip
+        text={props.member.onDuty ? 'Em plantão' : 'Fora do plantão'}
+        tone={props.member.onDuty ? 'sucesso' : 'pausa'}
+        icon={props.member.onDuty ? IconCheck : IconBan}
+      />
+    </div>
   )
 }
 

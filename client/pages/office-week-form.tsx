@@ -4,7 +4,7 @@ import type { LaterWeekView, OfficeCalendarView } from '../../server/http/calend
 import { offlineReason } from '../api.ts'
 import { Button } from '../parts/button.tsx'
 import { Choice } from '../parts/choice.tsx'
-import { Field } from '../parts/field.tsx'
+import { Field, focusFirstError } from '../parts/field.tsx'
 import { withWeek } from './calendar-bodies.ts'
 import type { Edit } from './calendar-edit.ts'
 import { EditSheet, fieldWordsOf } from './calendar-sheet.tsx'
@@ -31,6 +31,7 @@ export function WeekForm(props: WeekFormProps) {
   const [from, setFrom] = createSignal('')
   const [reason, setReason] = createSignal('')
   const [act, setAct] = createSignal('')
+  let form: HTMLDivElement | undefined
   const clean = () => {
     setDraft('week', weekDraft(shown()))
     setTouched(false)
@@ -68,14 +69,14 @@ export function WeekForm(props: WeekFormProps) {
   })
   const look = () => {
     setTried(true)
-    if (Object.values(faults()).some((fault) => fault !== null)) return
+    if (Object.values(faults()).some((fault) => fault !== null)) return form && focusFirstError(form)
     const week = unwrap(draft).week.map(intervalsOf)
     const why = { reason: reason().trim(), act: act().trim() || null }
     const date = begin() === 'date' ? from() : null
     void edit.look((base) => withWeek(base, week, date, why))
   }
   return (
-    <div class="stack">
+    <div class="stack" ref={(element) => (form = element)}>
       <WeekFields week={draft.week} readOnly={!props.calendar.canManage} onChange={change} />
       <Show when={props.calendar.canManage && touched()}>
         <Show when={!props.later}>
@@ -106,7 +107,7 @@ export function WeekForm(props: WeekFormProps) {
         <Field
           label="Motivo"
           name="week-reason"
-          placeholder="Novo horário de verão"
+          placeholder="Novo horário de atendimento"
           maxLength={80}
           value={reason()}
           onInput={setReason}

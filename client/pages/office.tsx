@@ -1,5 +1,5 @@
 import { Match, Show, Switch } from 'solid-js'
-import { IconCheck, IconLandmark } from '../icons.ts'
+import { IconCheck, IconChevronRight, IconLandmark } from '../icons.ts'
 import { createKept } from '../kept.ts'
 import { sources } from '../keys.ts'
 import { ButtonLink } from '../parts/button.tsx'
@@ -17,6 +17,7 @@ import { Former } from './office-former.tsx'
 import { Invitations } from './office-invite.tsx'
 import { Pulls } from './office-pulls.tsx'
 import { Team } from './office-team.tsx'
+import ways from './admin.module.css'
 import css from './office.module.css'
 
 /** T4: opening hours, notices, team and invitations of one cartório. */
@@ -55,7 +56,10 @@ export default function OfficePage() {
                 </Show>
                 <OwnDuty office={view()} onChange={refresh} />
                 <DeviceNotices />
-                <a href="/numeros">Números do cartório: recebidas, no prazo, tempo até decidir</a>
+                <nav class={ways.places} aria-label="Nesta área">
+                  <Way href="/numeros" text="Números do cartório" hint="Recebidas, no prazo, tempo até decidir" />
+                  <Way href="#equipe" text="Equipe e convites" hint="Pessoas, plantão, avisos e limite" />
+                </nav>
               </div>
               <div class={css.hours}>
                 <Show when={view().cns} keyed>
@@ -76,5 +80,17 @@ export default function OfficePage() {
         <Match when={kept.fault}>{(fault) => <AskAgain fault={fault()} onAgain={refresh} />}</Match>
       </Switch>
     </Page>
+  )
+}
+
+function Way(props: { href: string; text: string; hint: string }) {
+  return (
+    <a href={props.href}>
+      <span>
+        <b>{props.text}</b>
+        <span class="soft">{props.hint}</span>
+      </span>
+      <IconChevronRight />
+    </a>
   )
 }

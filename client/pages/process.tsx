@@ -11,6 +11,7 @@ import { Page } from '../parts/page.tsx'
 import { deviceZone } from '../parts/ring-words.ts'
 import { Timeline } from '../parts/timeline.tsx'
 import { platform } from '../session.ts'
+import { shownCns } from './admin-standing.tsx'
 import { InspectPicture } from './process-picture.tsx'
 
 /** Rule 61: the course of a request by its protocol, without its client; pictures only for a reason. */
@@ -94,7 +95,7 @@ function Stay(props: { stay: ProcessStay; when: (at: number) => string }) {
   }
   return (
     <Card title={props.stay.cartorio.name}>
-      <p class="soft num">CNS {props.stay.cartorio.cns}</p>
+      <p class="soft num">CNS {shownCns(props.stay.cartorio.cns)}</p>
       <dl class="facts">
         <For each={facts()}>
           {([name, text]) => (

@@ -1,6 +1,6 @@
 import { createUniqueId, For, type JSX } from 'solid-js'
 import css from './chart.module.css'
-import { createSize, everyNth, marksOf } from './chart-scale.ts'
+import { createSize, everyNth, labelX, marksOf } from './chart-scale.ts'
 
 /** What a piece of a bar looks like: colour and pattern, so that neither is the only sign. */
 export const looks = ['inTime', 'late', 'undecided', 'left', 'open'] as const
@@ -55,7 +55,7 @@ export function Bars(props: { title: string; words: string; bars: readonly Bar[]
   const bottom = () => (tall - 1.7) * size().em
   const slot = () => (size().width - left()) / Math.max(1, props.bars.length)
   const y = (value: number) => bottom() - ((bottom() - size().em) * value) / top()
-  const nth = () => everyNth(props.bars.length, { ...size(), width: size().width - left() }, 4)
+  const nth = () => everyNth(props.bars.length, { ...size(), width: size().width - left() }, 5.2)
   const wide = () => Math.max(1, Math.min(slot() * 0.72, 4 * size().em))
   const pieces = (bar: Bar) => {
     let below = 0
@@ -96,7 +96,7 @@ export function Bars(props: { title: string; words: string; bars: readonly Bar[]
                 <title>{bar.spoken}</title>
                 <For each={pieces(bar)}>{(piece) => <Piece {...piece} x={x()} width={wide()} uid={uid} />}</For>
                 <text
-                  x={left() + slot() * (i() + 0.5)}
+                  x={labelX(left() + slot() * (i() + 0.5), size())}
                   y={bottom() + 1.3 * size().em}
                   text-anchor="middle"
                   visibility={i() % nth() === 0 ? 'visible' : 'hidden'}

@@ -31,3 +31,6 @@ export function marksOf(most: number, whole = true): number[] {
 /** Which of `count` labels of `room` ems fit beside each other: every so manieth. */
 export const everyNth = (count: number, { width, em }: Size, room: number): number =>
   Math.max(1, Math.ceil((count * room * em) / Math.max(1, width)))
+
+/** Where the middle of a label stands that belongs at `x`: the last one would else be cut at the edge. */
+export const labelX = (x: number, { width, em }: Size): number => Math.min(x, width - 2 * em)

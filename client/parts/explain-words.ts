@@ -36,6 +36,18 @@ export function sumWords({ stretches, countedMs, now, zone }: ExplainView): stri
   return `${sum}: ${[...days].map(([day, ms]) => `${length(ms)} ${day}`).join(' + ')}`
 }
 
+/** Stretches that follow each other for the same reason as one: a calendar changed in between without changing them. */
+export function joined(stretches: readonly StretchView[]): StretchView[] {
+  const all: StretchView[] = []
+  for (const next of stretches) {
+    const last = all.at(-1)
+    const same = last?.to === next.from && last.counted === next.counted && reasonWords(last) === reasonWords(next)
+    if (last && same) all[all.length - 1] = { ...last, to: next.to }
+    else all.push(next)
+  }
+  return all
+}
+
 /** "hoje, 14:20 – 14:26"; both days where they differ. */
 export function spanWords({ from, to }: Pick<StretchView, 'from' | 'to'>, { now, zone }: Place): string {
   const [begin, end] = [whenWords(from, now, zone), whenWords(to, now, zone)]

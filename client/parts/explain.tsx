@@ -3,7 +3,7 @@ import type { ExplainView } from '../../server/http/views.ts'
 import { IconCheck, IconPause, IconRefresh } from '../icons.ts'
 import { Button } from './button.tsx'
 import css from './explain.module.css'
-import { explainTitle, length, movedWords, reasonWords, spanWords, sumWords } from './explain-words.ts'
+import { explainTitle, joined, length, movedWords, reasonWords, spanWords, sumWords } from './explain-words.ts'
 import { Sheet } from './sheet.tsx'
 
 interface ExplainProps {
@@ -46,7 +46,7 @@ export function Explain(props: ExplainProps) {
         </section>
       </Show>
       <ol class={css.list} aria-label="Como o tempo foi contado">
-        <For each={props.told.stretches}>
+        <For each={joined(props.told.stretches)}>
           {(stretch) => (
             <li class={css.stretch} data-counted={stretch.counted ? '' : undefined}>
               <Show when={stretch.counted} fallback={<IconPause />}>

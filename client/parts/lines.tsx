@@ -1,6 +1,6 @@
 import { createUniqueId, For } from 'solid-js'
 import css from './chart.module.css'
-import { createSize, everyNth, marksOf } from './chart-scale.ts'
+import { createSize, everyNth, labelX, marksOf } from './chart-scale.ts'
 
 export type Point = { label: string; spoken: string; median: number | null; p90: number | null }
 
@@ -27,7 +27,7 @@ export function Lines(props: { title: string; words: string; points: readonly Po
   const slot = () => (size().width - left()) / Math.max(1, props.points.length)
   const x = (i: number) => left() + slot() * (i + 0.5)
   const y = (value: number) => bottom() - ((bottom() - size().em) * Math.min(value, top())) / top()
-  const nth = () => everyNth(props.points.length, { ...size(), width: size().width - left() }, 4)
+  const nth = () => everyNth(props.points.length, { ...size(), width: size().width - left() }, 5.2)
   const dots = (name: 'median' | 'p90') =>
     props.points.flatMap((point, i) => {
       const value = point[name]
@@ -83,7 +83,7 @@ export function Lines(props: { title: string; words: string; points: readonly Po
               <title>{point.spoken}</title>
               <rect x={x(i()) - slot() / 2} y={0} width={slot()} height={bottom()} fill="transparent" />
               <text
-                x={x(i())}
+                x={labelX(x(i()), size())}
                 y={bottom() + 1.3 * size().em}
                 text-anchor="middle"
                 visibility={i() % nth() === 0 ? 'visible' : 'hidden'}

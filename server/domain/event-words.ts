@@ -78,3 +78,10 @@ function videoWords(state: State): string {
   const words = mark && mark.reason !== 'fraud' ? endWords[mark.reason].toLowerCase() : 'em análise'
   return `Videoconferência encerrada: ${words}`
 }
+
+/** A new projection that kept the due instant moved nothing that anybody sees: it stays in the journal alone. */
+export const isSilent = (entry: Entry, before: Entry | undefined): boolean =>
+  entry.kind === 'reproject' &&
+  entry.state.name === 'waiting' &&
+  before?.state.name === 'waiting' &&
+  entry.state.clock.dueAt === before.state.clock.dueAt

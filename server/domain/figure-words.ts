@@ -13,7 +13,7 @@ export const figureColumns: readonly Column[] = [
   { label: 'Recebidas', kind: 'count', of: (f) => f.received },
   { label: 'Decididas no prazo', kind: 'count', of: (f) => f.inTime },
   { label: 'Decididas fora do prazo', kind: 'count', of: (f) => f.late },
-  { label: 'Vencidas sem decisão', kind: 'count', of: (f) => f.undecided },
+  { label: 'Expiradas sem decisão', kind: 'count', of: (f) => f.undecided },
   { label: 'Saíram antes do prazo', kind: 'count', of: (f) => f.left },
   { label: 'Prazo correndo', kind: 'count', of: (f) => f.open },
   { label: 'No prazo (%)', kind: 'share', of: inTimeShare },

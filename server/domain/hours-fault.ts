@@ -10,12 +10,12 @@ export function hoursFault(hours: Hours): string | null {
   if (wrong !== null) return wrong
   const seen = new Set<string>()
   for (const { date, intervals, reason } of hours.special) {
-    if (!dateExists(date)) return `A data ${date} não existe.`
-    if (seen.has(date)) return `${date}: esta data aparece duas vezes.`
+    if (!dateExists(date)) return `A data ${shown(date)} não existe.`
+    if (seen.has(date)) return `${shown(date)}: esta data aparece duas vezes.`
     seen.add(date)
-    if (reason.trim() === '') return `${date}: diga o motivo.`
+    if (reason.trim() === '') return `${shown(date)}: diga o motivo.`
     const fault = intervalsFault(intervals)
-    if (fault !== null) return `${date}: ${fault}`
+    if (fault !== null) return `${shown(date)}: ${fault}`
   }
   return null
 }
@@ -32,7 +32,7 @@ export function entryFault({ rule, effect, reason }: DayEntry): string | null {
 }
 
 function ruleFault(rule: DayRule): string | null {
-  if (rule.on === 'date') return dateExists(rule.date) ? null : `a data ${rule.date} não existe.`
+  if (rule.on === 'date') return dateExists(rule.date) ? null : `a data ${shown(rule.date)} não existe.`
   const { first: from, last } = rule.years ?? {}
   if (from !== undefined && last !== undefined && last < from) return 'o último ano vem antes do primeiro.'
   // The year is a leap one: 29 February is a day of every fourth year.
@@ -48,10 +48,10 @@ function ruleFault(rule: DayRule): string | null {
 function laterFault({ later = [] }: Hours): string | null {
   let before = ''
   for (const { from, week } of later) {
-    if (!dateExists(from)) return `A data ${from} não existe.`
-    if (from <= before) return `${from}: já há um horário que começa nesta data ou depois dela.`
+    if (!dateExists(from)) return `A data ${shown(from)} não existe.`
+    if (from <= before) return `${shown(from)}: já há um horário que começa nesta data ou depois dela.`
     const fault = weekFault(week)
-    if (fault !== null) return `A partir de ${from}, ${fault}`
+    if (fault !== null) return `A partir de ${shown(from)}, ${fault}`
     before = from
   }
   return null
@@ -84,6 +84,12 @@ function intervalsFault(intervals: readonly Interval[]): string | null {
     end = closes
   }
   return null
+}
+
+/** "24/11/2026" from YYYY-MM-DD; whatever else was sent, as it is. */
+function shown(date: string): string {
+  const [whole, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date) ?? []
+  return whole === undefined ? date : `${day}/${month}/${year}`
 }
 
 function zoneExists(zone: string): boolean {

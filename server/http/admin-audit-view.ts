@@ -1,5 +1,6 @@
 import { auditWords, showsDetail } from '../domain/audit-words.ts'
 import { formatCns, parseCns } from '../domain/cns.ts'
+import { imageWords, type ImageKind } from '../domain/image.ts'
 import { maskEmail } from '../domain/contact.ts'
 import { rejectWords } from '../domain/words.ts'
 import { factsOf, type AuditFacts } from '../db/audit-detail.ts'
@@ -54,6 +55,8 @@ export async function auditRows(house: House, rows: readonly AuditRow[]): Promis
     if (protocol) return protocol
     const cns = parseCns(subject)
     if (cns) return `${places.get(subject)?.name ?? 'Cartório'} (${formatCns(cns)})`
+    // What was searched or switched stands behind it in words.
+    if (/^(audit|feature)\./.test(action)) return null
     // A blind index stands for a CPF; which session or passkey it was helps nobody.
     if (action === 'exclusivity.lookup' || /^(session|passkey)\./.test(action)) return people.get(subject) ?? null
     return people.get(subject) ?? (isId(subject) ? subject : /^[\w:.-]{1,40}$/.test(subject) ? subject : null)
@@ -83,6 +86,9 @@ function detailOf({ action, detail }: AuditRow, facts: AuditFacts | null): strin
   if (detail === null) return []
   if (action === 'queue.read') return [`${detail.split(',').length} solicitações na lista`]
   if (!showsDetail(action, detail)) return []
+  const [kind = '', ...rest] = detail.split(':')
+  const picture = kind === 'photo' ? 'Foto do cliente' : imageWords[kind as ImageKind]
+  if (kind in imageWords) return [[picture, ...rest].join(': ')]
   return [detail in rejectWords ? rejectWords[detail as keyof typeof rejectWords] : detail]
 }
 

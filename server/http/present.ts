@@ -2,7 +2,7 @@ import { isOpen, nextOpening } from '../domain/calendar.ts'
 import type { ClockView } from '../domain/clock-view.ts'
 import { decide } from '../domain/decide.ts'
 import type { PersonalData } from '../domain/draft.ts'
-import { eventWords } from '../domain/event-words.ts'
+import { eventWords, isSilent } from '../domain/event-words.ts'
 import { isFault } from '../domain/fault.ts'
 import { ownerOf, type Entry } from '../domain/request.ts'
 import { rejectWords, stateWordsOf } from '../domain/words.ts'
@@ -101,7 +101,7 @@ export async function present(
     clock: await clockOf(house, row, now, cartorio),
     late: 'late' in row.state && row.state.late,
     events: entries
-      .filter((entry) => entry.kind !== 'warn' || side === 'staff')
+      .filter((entry, i) => !isSilent(entry, entries[i - 1]) && (entry.kind !== 'warn' || side === 'staff'))
       .map((entry) => {
         const words = eventWords(entry, names.get(ownerOf(entry.state) ?? '')?.name ?? null)
         return {

@@ -97,7 +97,7 @@ describe('the calendars above the cartórios', () => {
     })
     const link = await screen.findByRole('link', { name: 'Lei 662/1949' })
     expect(link.getAttribute('href')).toMatch(/^https:\/\/www\.planalto/)
-    expect(screen.queryByRole('button', { name: /^Encerrar/ })).toBeNull()
+    expect(screen.queryByRole('button', { name: /^Tirar/ })).toBeNull()
     press(/^Confirmar com o ato/)
     type('Lei ou ato', 'Lei 9.497/1997')
     press(/^Ver o que muda/)
@@ -106,7 +106,7 @@ describe('the calendars above the cartórios', () => {
       entries: [{ rule: doubtful.rule, effect: { kind: 'closed' }, act: 'Lei 9.497/1997' }],
     })
     press(/^Fechar$/)
-    press(/^Abrir apesar dela/)
+    press(/^Abrir neste dia/)
     type('Lei ou ato', 'Provimento 4')
     press(/^Ver o que muda/)
     await waitFor(() =>
@@ -119,7 +119,7 @@ describe('the calendars above the cartórios', () => {
       [layer]: layerView({ entries: [entry({ layer: 'municipio' })] }),
       [`POST ${layer}/preview`]: preview(),
     })
-    fireEvent.click(await screen.findByRole('button', { name: /^Encerrar/ }))
+    fireEvent.click(await screen.findByRole('button', { name: /^Tirar/ }))
     type('Motivo', 'Lei revogada')
     type('Lei ou ato', 'Lei 2.000/2026')
     press(/^Ver o que muda/)

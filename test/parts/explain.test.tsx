@@ -18,7 +18,9 @@ const told: ExplainView = {
   from: noon - 6 * minute,
   to: Date.UTC(2026, 10, 24, 12, 9),
   stretches: [
-    { from: noon - 6 * minute, to: noon, counted: true, reason: 'aberto', act: null },
+    // A calendar that changed in between without changing anything of it: one line on the screen.
+    { from: noon - 6 * minute, to: noon - 3 * minute, counted: true, reason: 'aberto', act: null },
+    { from: noon - 3 * minute, to: noon, counted: true, reason: 'aberto', act: null },
     { from: noon, to: noon + 300 * minute, counted: false, reason: 'meio expediente', act: 'Decreto 12/2026' },
     { from: noon + 300 * minute, to: Date.UTC(2026, 10, 24, 12), counted: false, reason: 'fechado', act: null },
     {

@@ -138,6 +138,20 @@ describe('the calendar of a cartório', () => {
     expect(within(sheet).getByLabelText<HTMLInputElement>('Data').value).toBe('2026-12-30')
   })
 
+  it('closed early today, says so and leads back to the usual hours; a refused form leads to its field', async () => {
+    const early = entry({ rule: { on: 'date', date: '2026-11-23' }, reason: 'Falta de energia' })
+    const { sent } = await open({ [path]: officeCalendar({ closing: null, own: [early] }) })
+    expect(await screen.findByText('Hoje: fechado')).toBeTruthy()
+    press('Voltar ao horário de sempre')
+    const sheet = await screen.findByRole('dialog', { name: 'Tirar “Falta de energia”?' })
+    fireEvent.click(within(sheet).getByRole('button', { name: /^Ver o que muda/ }))
+    await waitFor(() => expect(document.activeElement).toBe(within(sheet).getByLabelText('Motivo')))
+    fireEvent.input(within(sheet).getByLabelText('Motivo'), { target: { value: 'A energia voltou' } })
+    fireEvent.click(within(sheet).getByRole('button', { name: /^Ver o que muda/ }))
+    await screen.findByRole('dialog', { name: 'Confira antes de salvar' })
+    expect(sent[0]?.body).toMatchObject({ own: [], reason: 'A energia voltou' })
+  })
+
   it('makes a yearly half day, and a closing of a holiday that nobody confirmed', async () => {
     const { sent } = await open()
     press('Adicionar data')

@@ -37,7 +37,7 @@ describe('the team of the console', () => {
     expect(await screen.findByText('Só esta pessoa recebe os avisos.')).toBeTruthy()
     expect(theirs.checked).toBe(true)
     fireEvent.click(screen.getByRole('button', { name: 'Testar E-mail de João Batista' }))
-    expect(await screen.findByText('Teste de E-mail enviado a João Batista.')).toBeTruthy()
+    expect(await screen.findByText('Teste enviado a João Batista. Canal: E-mail.')).toBeTruthy()
     expect(sent.map(({ body }) => body)).toEqual([{ onDuty: true }, { onDuty: false }, { channel: 'email' }])
   })
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { decide } from '../../server/domain/decide.ts'
-import { eventWords } from '../../server/domain/event-words.ts'
+import { eventWords, isSilent } from '../../server/domain/event-words.ts'
 import { isFault } from '../../server/domain/fault.ts'
 import type { CommandName, Entry } from '../../server/domain/request.ts'
 import { commandCases, stateCases } from './request-cases.ts'
@@ -94,4 +94,15 @@ describe('the history of a request', () => {
     expect(reject && eventWords(reject, null)).not.toContain('Documento')
     expect(pull && eventWords(pull, null)).toBe('Pega por outro cartório, com um novo prazo')
   })
+})
+
+test('a projection that kept the due instant is not told; one that moved it, and every other change, is', () => {
+  const { kind, state, ...rest } = entries.get('reproject') as Entry
+  if (state.name !== 'waiting') throw new Error('a projection is of a running clock')
+  const kept: Entry = { ...rest, kind, state }
+  const moved: Entry = { ...rest, kind, state: { ...state, clock: { ...state.clock, dueAt: state.clock.dueAt + 1 } } }
+  expect(isSilent(kept, kept)).toBe(true)
+  expect(isSilent(moved, kept)).toBe(false)
+  expect(isSilent({ ...kept, kind: 'warn' }, kept)).toBe(false)
+  expect(isSilent(kept, undefined)).toBe(false)
 })

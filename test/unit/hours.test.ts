@@ -82,12 +82,12 @@ describe('hours', () => {
     ['segunda: os intervalos se sobrepõem.', hours(weekdays([700, 900], [540, 720]))],
     ['segunda: use horários entre 00:00 e 24:00.', hours(weekdays([540, 1441]))],
     ['segunda: use horários entre 00:00 e 24:00.', hours(weekdays([540.5, 720]))],
-    ['A data 2026-02-30 não existe.', special('2026-02-30')],
+    ['A data 30/02/2026 não existe.', special('2026-02-30')],
     ['A data 24/11/2026 não existe.', special('24/11/2026')],
-    ['2026-11-24: diga o motivo.', special('2026-11-24', ' ')],
-    ['2026-11-24: os intervalos se sobrepõem.', special('2026-11-24', 'Jogo', [nineToFive, [480, 840]])],
+    ['24/11/2026: diga o motivo.', special('2026-11-24', ' ')],
+    ['24/11/2026: os intervalos se sobrepõem.', special('2026-11-24', 'Jogo', [nineToFive, [480, 840]])],
     [
-      '2026-11-24: esta data aparece duas vezes.',
+      '24/11/2026: esta data aparece duas vezes.',
       hours(
         weekdays(),
         [1, 2].map(() => ({ date: '2026-11-24', intervals: [], reason: 'Feriado' })),
