@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { platformPerson } from '../kit/admin.ts'
 import { heading, launchChromium, phone, press, see, signInOn } from '../kit/browser.ts'
 import { always, form, startWorld, type World } from '../kit/house.ts'
-import { inspect, looks } from '../kit/looks.ts'
+import { inspect, inspectIn, looks } from '../kit/looks.ts'
 import { photoOf, sendPicture } from '../kit/pictures.ts'
 
 /* The administration's own screens, and a suspension as its three sides live it. */
@@ -131,26 +131,21 @@ const screens: Screen[] = [
   ['texto-publicar', '/admin/textos/privacy', previewed],
 ]
 
-// Two of the looks tell apart what axe and a narrow screen can find; the others are for eyes.
-const wide = { name: 'wide', width: 1280, scheme: 'light', text: '100%' } as const
-const judged = process.env['SCREENSHOTS'] ? [...looks, wide] : looks.filter(({ name }) => name !== 'light')
-describe.each(judged)('$name', (look) => {
-  test('every screen', async () => {
-    const desk = look.name === 'wide'
-    const { context, page, errors } = await phone(browser, {
-      viewport: { width: look.width, height: desk ? 900 : 780 },
-      isMobile: !desk,
-      colorScheme: look.scheme,
-    })
-    await signInOn(page, world, 'administracao@exemplo.com')
-    for (const [name, path, settle] of screens) {
-      await page.goto(world.url + path)
-      await page.getByRole('heading', { level: 1 }).first().waitFor()
-      await page.waitForTimeout(300)
-      await settle?.(page)
-      await inspect(page, look as (typeof looks)[number], name)
-    }
-    expect(errors).toEqual([])
-    await context.close()
-  })
+test('every screen', { timeout: 300_000 }, async () => {
+  const { context, page, errors } = await phone(browser, { isMobile: false })
+  await signInOn(page, world, 'administracao@exemplo.com')
+  for (const [name, path, settle] of screens) {
+    await page.setViewportSize({ width: 360, height: 780 })
+    await page.goto(world.url + path)
+    await page.getByRole('heading', { level: 1 }).first().waitFor()
+    await page.waitForTimeout(300)
+    await settle?.(page)
+    for (const look of looks) await inspectIn(page, look, name)
+    // The wide look is for eyes.
+    if (!process.env['SCREENSHOTS']) continue
+    await page.setViewportSize({ width: 1280, height: 900 })
+    await inspect(page, { name: 'wide', text: '100%' }, name)
+  }
+  expect(errors).toEqual([])
+  await context.close()
 })

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { uuidv7 } from '../../server/db/uuid.ts'
 import { heading, launchChromium, phone, see, signInOn } from '../kit/browser.ts'
 import { always, form, startWorld, type Session, type World } from '../kit/house.ts'
-import { inspect, looks } from '../kit/looks.ts'
+import { inspect, inspectIn, looks } from '../kit/looks.ts'
 import { month, seedMonth, type Month } from '../kit/month.ts'
 import { photoOf, sendPicture } from '../kit/pictures.ts'
 
@@ -161,27 +161,25 @@ test('an inspector opens a picture of a request only after saying why', async ()
   await context.close()
 })
 
-const desk = { name: 'desk', width: 1280, scheme: 'light', text: '100%' } as const
-
-for (const look of [...looks, desk])
-  test(`axe finds nothing on the figures and on the course of a request: ${look.name}`, async () => {
-    const { page, context } = await phone(browser, {
-      viewport: { width: look.width, height: 780 },
-      colorScheme: look.scheme,
-      isMobile: look.width < 600,
-    })
-    await signInOn(page, world, 'inspetora@exemplo.com')
-    await page.goto(`${world.url}/numeros`)
-    await heading(page, 'Por cartório')
-    await page
-      .getByText(/^Ver como tabela/)
-      .first()
-      .click()
-    await inspect(page, look, 'figures')
-    await page.goto(`${world.url}/admin/processo`)
-    await page.getByLabel('Protocolo').fill(protocol)
-    await page.getByRole('button', { name: 'Consultar' }).click()
-    await heading(page, 'Andamento')
-    await inspect(page, look, 'process')
-    await context.close()
-  })
+test('axe finds nothing on the figures and on the course of a request', async () => {
+  const { page, context } = await phone(browser, { isMobile: false })
+  const shot = async (name: string) => {
+    for (const look of looks) await inspectIn(page, look, name)
+    await page.setViewportSize({ width: 1280, height: 780 })
+    await inspect(page, { name: 'desk', text: '100%' }, name)
+  }
+  await signInOn(page, world, 'inspetora@exemplo.com')
+  await page.goto(`${world.url}/numeros`)
+  await heading(page, 'Por cartório')
+  await page
+    .getByText(/^Ver como tabela/)
+    .first()
+    .click()
+  await shot('figures')
+  await page.goto(`${world.url}/admin/processo`)
+  await page.getByLabel('Protocolo').fill(protocol)
+  await page.getByRole('button', { name: 'Consultar' }).click()
+  await heading(page, 'Andamento')
+  await shot('process')
+  await context.close()
+})

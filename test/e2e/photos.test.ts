@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { heading, launchChromium, phone, press, see, signInOn, type Phone } from '../kit/browser.ts'
 import { always, cpfOf, startWorld, type World } from '../kit/house.ts'
-import { inspect, looks } from '../kit/looks.ts'
+import { inspectIn, looks } from '../kit/looks.ts'
 import { auditOn, photoOf } from '../kit/pictures.ts'
 
 let world: World
@@ -156,28 +156,30 @@ test('without the camera the phone is asked for a picture, and the way to allow 
   await context.close()
 })
 
-test.each(looks)('how it looks: $name', async (look) => {
-  const viewport = { width: look.width, height: look.width === 320 ? 640 : 780 }
-  const { context, page, errors } = await atPhotos({ viewport, colorScheme: look.scheme })
-  await inspect(page, look, 'C3-fotos')
+test('how it looks', async () => {
+  const { context, page, errors } = await atPhotos()
+  const shot = async (name: string) => {
+    for (const look of looks) await inspectIn(page, look, name)
+  }
+  await shot('C3-fotos')
   await page.getByRole('button', { name: 'Tirar foto : Foto sua' }).click()
   await page.locator('button[aria-label="Tirar a foto"]:not([aria-disabled])').waitFor()
-  await inspect(page, look, 'C3-camera-rosto')
+  await shot('C3-camera-rosto')
   await page.getByRole('button', { name: 'Tirar a foto' }).click()
   await page.getByRole('button', { name: 'Usar esta foto' }).waitFor()
-  await inspect(page, look, 'C3-camera-conferir')
+  await shot('C3-camera-conferir')
   await page.getByRole('button', { name: 'Usar esta foto' }).click()
   await page.getByRole('button', { name: 'Tirar foto : Frente do documento' }).click()
   await page.locator('button[aria-label="Tirar a foto"]:not([aria-disabled])').waitFor()
-  await inspect(page, look, 'C3-camera-documento')
+  await shot('C3-camera-documento')
   await page.getByRole('button', { name: 'Fechar a câmera' }).click()
   for (const name of ['document_front', 'document_back'])
     await page.setInputFiles(`input[name=${name}]`, await file(1000))
   await page.getByText('Enviada').nth(2).waitFor()
-  await inspect(page, look, 'C3-fotos-prontas')
+  await shot('C3-fotos-prontas')
   await press(page, 'Continuar')
   await heading(page, 'Confira e envie')
-  await inspect(page, look, 'C4-conferir')
+  await shot('C4-conferir')
   await press(page, 'Enviar solicitação')
   await page.waitForURL(/\/s\//)
   const { id } = await imagesOf(page)
@@ -185,9 +187,9 @@ test.each(looks)('how it looks: $name', async (look) => {
   await signInOn(page, world, 'tabeliao@exemplo.com')
   await page.goto(`${world.url}/s/${id}`)
   await page.getByRole('img', { name: 'Verso do documento do cliente' }).waitFor()
-  await inspect(page, look, 'T2-fotos')
+  await shot('T2-fotos')
   await page.getByRole('button', { name: 'Ampliar: Frente do documento' }).click()
-  await inspect(page, look, 'T2-foto-grande')
+  await shot('T2-foto-grande')
   expect(errors).toEqual([])
   await context.close()
 })
