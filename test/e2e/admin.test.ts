@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { platformPerson } from '../kit/admin.ts'
 import { heading, launchChromium, phone, press, see, signInOn } from '../kit/browser.ts'
 import { always, form, startWorld, type World } from '../kit/house.ts'
-import { inspect, inspectIn, looks } from '../kit/looks.ts'
+import { inspect, inspectIn, looks, shown } from '../kit/looks.ts'
 import { photoOf, sendPicture } from '../kit/pictures.ts'
 
 /* The administration's own screens, and a suspension as its three sides live it. */
@@ -137,8 +137,7 @@ test('every screen', { timeout: 300_000 }, async () => {
   for (const [name, path, settle] of screens) {
     await page.setViewportSize({ width: 360, height: 780 })
     await page.goto(world.url + path)
-    await page.getByRole('heading', { level: 1 }).first().waitFor()
-    await page.waitForTimeout(300)
+    await shown(page)
     await settle?.(page)
     for (const look of looks) await inspectIn(page, look, name)
     // The wide look is for eyes.

@@ -55,10 +55,8 @@ test('the recording page is loaded again and is back in the room by itself; tick
 test('the server stops and another one starts: pictures went on, ticks and pieces are kept, the rest is ticked', async () => {
   const { client, staff } = pair
   const before = (await segments()).length
-  const restarted = hall.world.restart(9_000)
   // Meanwhile the pieces wait on the phone, and it says so.
-  await see(staff.page, /na fila · envio parado/)
-  await restarted
+  await hall.world.restart(() => see(staff.page, /na fila · envio parado/))
   await Promise.all([flowing(client.page), flowing(staff.page)])
   // The new server carries the signals of a client that begins anew.
   await client.page.reload()

@@ -110,6 +110,8 @@ test('the receipt is one sheet for the printer', async () => {
   const { page } = holder
   await page.goto(`${world.url}/certificado`)
   await page.getByRole('link', { name: 'Comprovante' }).click()
+  // Name and code stand on the page before, too.
+  await heading(page, 'Comprovante')
   await heading(page, 'Beatriz Fictícia Nunes')
   // The code is drawn by a piece that comes later.
   await page.getByRole('img', { name: /QR que leva/ }).waitFor()

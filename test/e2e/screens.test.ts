@@ -4,7 +4,7 @@ import { launchChromium, phone, signInOn } from '../kit/browser.ts'
 import { wholeInput } from '../kit/ccn.ts'
 import { always, cpfOf, form, nineToFive, startWorld, type Session, type World } from '../kit/house.ts'
 import { startSerpro, type SerproStandIn } from '../kit/serpro.ts'
-import { inspectIn, looks } from '../kit/looks.ts'
+import { inspectIn, looks, shown, still } from '../kit/looks.ts'
 
 /* Every screen in three looks. */
 let world: World
@@ -89,7 +89,7 @@ afterAll(async () => {
 
 const clicks = (name: string | RegExp) => async (page: Page) => {
   await page.getByRole('button', { name }).first().click()
-  await page.waitForTimeout(350)
+  await still(page)
 }
 type Screen = [name: string, path: () => string, settle?: (page: Page) => Promise<unknown>]
 
@@ -167,8 +167,7 @@ test.each(all)('%s', { timeout: 300_000 }, async (email, screens) => {
   if (email) await signInOn(page, world, email)
   for (const [name, path, settle] of screens) {
     await page.goto(world.url + path())
-    await page.getByRole('heading', { level: 1 }).first().waitFor()
-    await page.waitForTimeout(350)
+    await shown(page)
     await settle?.(page)
     for (const look of looks) await inspectIn(page, look, name)
   }

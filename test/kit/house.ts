@@ -38,8 +38,8 @@ export type World = Running & {
     body?: unknown,
     headers?: Record<string, string>,
   ): Promise<Answer>
-  /** Stops the server as a deployment does and starts another one on the same folder and port, after `pauseMs`. */
-  restart(pauseMs?: number): Promise<void>
+  /** Stops the server as a deployment does and starts another one on the same folder and port, once what happens meanwhile is over. */
+  restart(meanwhile?: () => Promise<unknown>): Promise<void>
   end(): Promise<void>
 }
 export type Answer = { status: number; type: string; body: Record<string, unknown> & { items?: unknown[] } }
@@ -164,9 +164,9 @@ export async function startWorld(
       })
       return session
     },
-    async restart(pauseMs = 0) {
+    async restart(meanwhile) {
       await world.stop()
-      await new Promise((done) => setTimeout(done, pauseMs))
+      await meanwhile?.()
       Object.assign(world, await start())
     },
     async end() {

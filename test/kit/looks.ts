@@ -24,6 +24,22 @@ function rulesFor(name: string) {
   return { rules: Object.fromEntries(ofColour.map((id) => [id, { enabled: false }])) }
 }
 
+/** Waits until everything that moves once on this page has come to rest; what turns for ever is left turning. */
+export const still = (page: Page) =>
+  page.evaluate(async () => {
+    const moving = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+    await Promise.allSettled(moving.map(({ finished }) => finished))
+  })
+
+/** Waits until a screen that was just entered shows what it is about. */
+export async function shown(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
+  // A second part may begin to load once the first has come.
+  await page.waitForTimeout(100)
+  await page.waitForFunction(() => !document.querySelector('main')?.textContent.includes('Carregando…'))
+  await still(page)
+}
+
 /** Looks at what stands on the screen now, under this name. */
 export async function inspect(
   page: Page,
@@ -31,9 +47,11 @@ export async function inspect(
   name: string,
 ): Promise<void> {
   await page.evaluate((size) => (document.documentElement.style.fontSize = size), look.text)
-  await page.waitForTimeout(250)
+  await still(page)
   if (shots) await page.screenshot({ path: join(shots, `${name}-${look.name}.png`), fullPage: look.name === 'light' })
+  // No page has a frame, and the other mode opens a window for every answer.
   const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode()
     .options({ resultTypes: ['violations'], ...rulesFor(look.name) })
     .analyze()
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)
