@@ -24,11 +24,10 @@ function rulesFor(name: string) {
   return { rules: Object.fromEntries(ofColour.map((id) => [id, { enabled: false }])) }
 }
 
-/** Waits until everything that moves once on this page has come to rest; what turns for ever is left turning. */
+/** Ends at once what moves on this page towards an end; what turns for ever is left turning. */
 export const still = (page: Page) =>
-  page.evaluate(async () => {
-    const moving = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
-    await Promise.allSettled(moving.map(({ finished }) => finished))
+  page.evaluate(() => {
+    for (const one of document.getAnimations()) if (one.effect?.getComputedTiming().endTime !== Infinity) one.finish()
   })
 
 /** Waits until a screen that was just entered shows what it is about. */
