@@ -148,7 +148,13 @@ export const delivery = sqliteTable(
     index('delivery_pending')
       .on(t.channel, t.nextAt)
       .where(sql`ended_at IS NULL`),
-    index('delivery_person').on(t.person, t.channel, t.endedAt),
+    // Each only of what is looked for, so that a new delivery is written into neither.
+    index('delivery_ended')
+      .on(t.person, t.channel, t.endedAt)
+      .where(sql`ended_at IS NOT NULL`),
+    index('delivery_failing')
+      .on(t.person, t.channel)
+      .where(sql`ended_at IS NULL AND error IS NOT NULL`),
   ],
 )
 

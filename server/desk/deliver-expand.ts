@@ -5,6 +5,16 @@ import { planOf } from './deliver-plan.ts'
 
 const batch = 200
 const hour = 3_600_000
+/** In a burst so long (real ms) lies between two turns: they then ask once who works where, for many notices. */
+const gap = 100
+
+export type Expand = {
+  /** Gives what waits its deliveries, or, right after a turn, sees to it that the next one comes in time. */
+  turn(): Promise<void>
+  /** Whether a turn was put off. */
+  later(): boolean
+  stop(): void
+}
 
 /**
  * Makes the function that gives every waiting notice its deliveries: everyone on duty at the cartório in that moment, the one
@@ -14,7 +24,12 @@ const hour = 3_600_000
 export function makeExpand(
   { store, sealer, time, channels, log, smsOn = () => true }: TellerTools,
   nowhere: (notice: string) => void,
-) {
+  /** Called when a turn that was put off is due. */
+  wake: () => void,
+): Expand {
+  let last = -Infinity
+  let timer: NodeJS.Timeout | undefined
+
   /** Contacts by cartório, good for one batch: a burst of requests at one place asks once who works there. */
   type Teams = Map<string, Contact[]>
 
@@ -42,10 +57,11 @@ export function makeExpand(
     return contacts.flatMap((contact) => planOf(about, contact, channels.sms !== null && smsOn()))
   }
 
-  return async function expandAll(): Promise<void> {
+  async function expandAll(): Promise<void> {
     for (;;) {
       const rows = await openNotices(store, time.now(), batch)
       if (rows.length === 0) return
+      last = performance.now()
       const plans: { notice: string; deliveries: NewDelivery[] }[] = []
       const teams: Teams = new Map()
       for (const row of rows) {
@@ -58,6 +74,20 @@ export function makeExpand(
       }
       await expand(store, plans, time.real())
       for (const { notice, deliveries } of plans) if (deliveries.length === 0) nowhere(notice)
+      if (rows.length < batch) return
     }
+  }
+
+  return {
+    async turn() {
+      const early = last + gap - performance.now()
+      if (early <= 0) return expandAll()
+      timer ??= setTimeout(() => {
+        timer = undefined
+        wake()
+      }, early)
+    },
+    later: () => timer !== undefined,
+    stop: () => clearTimeout(timer),
   }
 }

@@ -59,7 +59,7 @@ export function makeTeller(tools: TellerTools): RunningTeller {
   const random = tools.random ?? Math.random
   const waiters = new Map<string, (fate: Fate | 'nowhere') => void>()
   const settled = (fate: Fate) => waiters.get(fate.notice)?.(fate)
-  const expand = makeExpand(tools, (notice) => waiters.get(notice)?.('nowhere'))
+  const expand = makeExpand(tools, (notice) => waiters.get(notice)?.('nowhere'), wake)
   const serve = makeServe(tools, settled)
   const errands = new Set<NodeJS.Timeout>()
   let timer: NodeJS.Timeout | undefined
@@ -93,7 +93,7 @@ export function makeTeller(tools: TellerTools): RunningTeller {
     try {
       while (again) {
         again = false
-        await expand()
+        await expand.turn()
         await Promise.all(lines.map((line) => line.fill()))
       }
     } catch (error) {
@@ -175,6 +175,7 @@ export function makeTeller(tools: TellerTools): RunningTeller {
       clearInterval(timer)
       timer = undefined
       again = false
+      expand.stop()
       for (const errand of errands) clearTimeout(errand)
       for (const tell of waiters.values()) tell('nowhere')
       await pumping
@@ -185,7 +186,7 @@ export function makeTeller(tools: TellerTools): RunningTeller {
         wake()
         await pumping
         const due = await Promise.all(channelNames.map((channel) => anyDue(store, channel, time.real())))
-        if (lines.every((line) => line.idle()) && !due.includes(true)) return
+        if (!expand.later() && lines.every((line) => line.idle()) && !due.includes(true)) return
         await new Promise((resolve) => setTimeout(resolve, 5))
       }
     },

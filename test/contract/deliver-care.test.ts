@@ -160,3 +160,31 @@ test('stopping ends what is under way and returns the rest untouched', async () 
   )
   expect(peers.sent.email).toHaveLength(1)
 })
+
+test('the notices of a burst are given their deliveries in one turn, a moment after the first, and none is left', async () => {
+  await hand.teller.stop()
+  await staff('ana', { email: true })
+  const turns: number[] = []
+  let marked = 0
+  const store: OutboxWorld['store'] = {
+    ...world.store,
+    write(tx, name, make) {
+      if (name === 'notice.done') marked += 1
+      return world.store.write(tx, name, make)
+    },
+    async inTransaction(fn, options) {
+      marked = 0
+      const result = await world.store.inTransaction(fn, options)
+      if (marked > 0) turns.push(marked)
+      return result
+    },
+  }
+  hand = handTeller({ ...world, store }, peers.channels)
+  await world.notice({})
+  hand.teller.wake()
+  await expect.poll(() => turns, { interval: 2 }).toEqual([1])
+  for (const made of await Promise.all(Array.from({ length: 20 }, () => world.notice({})))) if (made) hand.teller.wake()
+  await expect.poll(() => turns).toEqual([1, 20])
+  await run()
+  expect(peers.sent.email).toHaveLength(21)
+})
