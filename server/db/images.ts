@@ -44,6 +44,14 @@ export async function deleteImage(store: Store, tx: Db, { request, kind }: Pick<
 export async function claimImages(store: Store, tx: Db, request: string, account: string): Promise<ImageRow[]> {
   const { image } = store.tables
   // Most of what programs send has none, and a look costs less than a write.
+  const look = store.finds(tx, 'image.any', () =>
+    tx
+      .select({ kind: image.kind })
+      .from(image)
+      .where(eq(image.request, value('request')))
+      .limit(atMost(1)),
+  )
+  if (!look({ request })) return []
   const own = (await imagesOf(store, tx, request)).filter((row) => row.account === account)
   if (own.length === 0) return own
   const claim = store.write(tx, 'image.claim', () =>

@@ -45,6 +45,18 @@ export async function requestById(store: Store, db: Db, id: string): Promise<Req
   return (await find.execute({ id }))[0] ?? null
 }
 
+/** Whether there is a request of this id: of nearly every submission there is none, so the look is a short one. */
+export function isRequest(store: Store, tx: Db, id: string): boolean {
+  const { request } = store.tables
+  const look = store.finds(tx, 'request.byId', () =>
+    tx
+      .select({ id: request.id })
+      .from(request)
+      .where(eq(request.id, value('id'))),
+  )
+  return look({ id })
+}
+
 /** A released request under the id that the pool shows (rule 26). */
 export async function requestByPoolId(store: Store, db: Db, poolId: string): Promise<RequestRow | null> {
   const { request } = store.tables
@@ -61,14 +73,15 @@ export async function requestByPoolId(store: Store, db: Db, poolId: string): Pro
 /** The open request of this account for this CPF, if any (rule 19). */
 export async function openOf(store: Store, db: Db, account: string, cpfBlind: string): Promise<string | null> {
   const { request } = store.tables
-  const find = store.prepared(db, 'request.openOf', () =>
+  const open = () =>
     db
       .select({ id: request.id })
       .from(request)
       .where(and(eq(request.account, value('account')), eq(request.cpfBlind, value('cpf')), isNull(request.closedAt)))
-      .prepare(),
-  )
-  return (await find.execute({ account, cpf: cpfBlind }))[0]?.id ?? null
+  const whose = { account, cpf: cpfBlind }
+  if (db !== store.read && !store.finds(db, 'request.openOf', open)(whose)) return null
+  const find = store.prepared(db, 'request.openOf', () => open().prepare())
+  return (await find.execute(whose))[0]?.id ?? null
 }
 
 /** Protocol numbers claimed at once: what a restart or a rollback leaves of them is a gap. */

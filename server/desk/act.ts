@@ -7,7 +7,15 @@ import { appendAudit } from '../db/audit.ts'
 import type { Db, Store } from '../db/open.ts'
 import type { ImageRow } from '../db/images.ts'
 import { entryOfIntent } from '../db/journal.ts'
-import { firstRow, requestById, saveDecision, toRequest, type RequestRow, type Submission } from '../db/requests.ts'
+import {
+  firstRow,
+  isRequest,
+  requestById,
+  saveDecision,
+  toRequest,
+  type RequestRow,
+  type Submission,
+} from '../db/requests.ts'
 import type { Sealer } from '../db/seal.ts'
 import { announce, type Together, type Topics } from './announce.ts'
 import { codeFor } from './enrol.ts'
@@ -79,7 +87,8 @@ export async function act(tools: ActTools, order: Order): Promise<Acted | Fault>
     const at = time.now()
     const before = await repeated(tools, tx, order)
     if (before) return before
-    let row = await requestById(store, tx, order.request)
+    const isNew = order.submission !== undefined && !isRequest(store, tx, order.request)
+    let row = isNew ? null : await requestById(store, tx, order.request)
     if (row && order.bodyHash) return sentBefore(row, order.actor, order.bodyHash)
     const look = (): Look => ({ tx, at, row, running: () => runningCalendar(tools, tx, row, at) })
     const topics: Topics = new Set()

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import BetterSqlite from 'better-sqlite3'
+import { eq, sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openStore, type Db, type Store } from '../../server/db/open.ts'
 import { counter, idsIn, outcomes } from './store-kit.ts'
@@ -53,6 +54,25 @@ describe('SQLite', () => {
     expect(store.raw.pragma('journal_mode')).toBe('wal')
     expect(store.raw.pragma('synchronous')).toBe(2)
     expect(store.raw.pragma('foreign_keys')).toBe(1)
+  })
+
+  test('finds tells whether a row is there, its own unfinished work included, and only in a transaction', async () => {
+    const there = (tx: Db, id: string) => {
+      const made = (db: Db) =>
+        db
+          .select({ n: counter.n })
+          .from(counter)
+          .where(eq(counter.id, sql.placeholder('id')))
+      return store.finds(tx, 'counter.there', made)({ id })
+    }
+    await add('a')
+    const seen = await store.inTransaction(async (tx) => {
+      const before = [there(tx, 'a'), there(tx, 'b')]
+      await tx.insert(counter).values({ id: 'b', n: 1 })
+      return [...before, there(tx, 'b'), there(tx, "a' OR 'a'='a")]
+    })
+    expect(seen).toEqual([true, false, true, false])
+    expect(() => there(store.read, 'a')).toThrow('not open for its caller')
   })
 
   test('while another process holds the lock nobody is answered, and then it goes on', async () => {
