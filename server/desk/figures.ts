@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks'
 import { setImmediate, setTimeout as pause } from 'node:timers/promises'
 import { dayOf } from '../domain/instant-words.ts'
 import { overtime, staysOf, type Stay } from '../domain/stays.ts'
@@ -35,9 +36,11 @@ const every = 30_000
 const first = 5_000
 const patience = 300
 const requestsAtOnce = 200
-/** Others get a turn after so many requests, and in the background the folding rests nine times as long as it worked. */
+/** Others get a turn after so many requests; in the background the folding rests so many times as long as it worked. */
 const stride = 20
-const rest = 9
+const rest = { calm: 9, busy: 49 }
+/** From this part of the time on that others work while it rests, people come before figures. */
+const busy = 0.8
 const mostAhead = 100_000
 /** For a cartório whose calendar is gone: the legal hour of the country. */
 const brasilia = 'America/Sao_Paulo'
@@ -70,10 +73,14 @@ export function makeFigures(tools: FiguresTools): FiguresDesk {
   }
 
   async function background(): Promise<void> {
-    for (let more = true; more && !stopped;) {
+    for (let more = true, crowded = false; more && !stopped;) {
       const begun = performance.now()
       more = (await inTurn(() => foldBatch(tools, ahead))).more
-      if (more) await pause(Math.min(1_000, rest * (performance.now() - begun)), undefined, { ref: false })
+      const worked = performance.now() - begun
+      const resting = performance.eventLoopUtilization()
+      const times = crowded ? rest.busy : rest.calm
+      if (more) await pause(Math.min(1_000, times * worked), undefined, { ref: false })
+      crowded = performance.eventLoopUtilization(resting).utilization > busy
     }
   }
 
