@@ -197,7 +197,7 @@ describe('who may not, is told so or finds nothing', () => {
 })
 
 describe('privacy', () => {
-  const personal = [/Beatriz/, /Fict[ií]cia Nunes/, /98765/, /cliente@exemplo|tabeliao@exemplo/]
+  const personal = [/Beatriz/, /Fict[ií]cia Nunes/, /98765-?4321/, /cliente@exemplo|tabeliao@exemplo/]
   const cpfs = () => [1, 2, 7].map((n) => cpfOf(n))
 
   test('no CPF, name, contact or code stands in any log line or metric', async () => {
