@@ -120,6 +120,7 @@ function Shown(props: { key: string; onClose: () => void }) {
   return (
     <Sheet
       open
+      held
       onClose={() => props.onClose()}
       title="Guarde esta chave"
       actions={

@@ -1,9 +1,7 @@
 import { createSignal, For, Match, Show, Switch } from 'solid-js'
-import { whenWords } from '../../server/domain/instant-words.ts'
 import type { AdminPeopleView } from '../../server/http/admin-views.ts'
 import { adminSources } from '../admin-keys.ts'
 import { offlineReason, send } from '../api.ts'
-import { IconMail } from '../icons.ts'
 import { createKept } from '../kept.ts'
 import { Button } from '../parts/button.tsx'
 import { Card } from '../parts/card.tsx'
@@ -16,6 +14,7 @@ import { Skeleton } from '../parts/skeleton.tsx'
 import { toast } from '../parts/toast.tsx'
 import { AskAgain } from './ask-again.tsx'
 import { createTapped, TapPrompt } from './admin-act.tsx'
+import { Invitations } from './admin-invitations.tsx'
 import { InviteForm } from './admin-invite.tsx'
 import { roleWords } from './office-words.ts'
 import css from './admin.module.css'
@@ -34,24 +33,7 @@ export default function AdminPeople() {
           {(view) => (
             <>
               <People people={view().people} onChanged={refresh} />
-              <Show when={view().invitations.length > 0}>
-                <section class="stack">
-                  <h2>Convites abertos</h2>
-                  <ul class={css.list}>
-                    <For each={view().invitations}>
-                      {(one) => (
-                        <li>
-                          <Card title={one.email} level={3} lead={<IconMail />}>
-                            <p class="soft num">
-                              {roleWords[one.role]} · vale até {whenWords(one.expiresAt, view().now, deviceZone())}
-                            </p>
-                          </Card>
-                        </li>
-                      )}
-                    </For>
-                  </ul>
-                </section>
-              </Show>
+              <Invitations view={view()} onChanged={refresh} />
               <Card title="Convidar alguém" level={2}>
                 <Choice<'admin' | 'inspetor'>
                   legend="Papel"

@@ -5,6 +5,8 @@ import css from './sheet.module.css'
 interface SheetProps {
   open: boolean
   onClose: () => void
+  /** What it shows is nowhere else: only its buttons close it, no stray tap beside it and no Escape. */
+  held?: boolean
   title: string
   children: JSX.Element
   /** The buttons: the one that acts first. */
@@ -42,12 +44,12 @@ function Open(props: SheetProps & { id: string }) {
       aria-labelledby={props.id}
       onCancel={(event) => {
         event.preventDefault()
-        props.onClose()
+        if (!props.held) props.onClose()
       }}
       onClose={() => props.onClose()}
       onPointerDown={(event) => (pressedVeil = event.target === dialog)}
       onClick={(event) => {
-        if (pressedVeil && event.target === dialog) props.onClose()
+        if (pressedVeil && event.target === dialog && !props.held) props.onClose()
       }}
     >
       <div class={css.inside}>

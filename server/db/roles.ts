@@ -118,6 +118,10 @@ export async function endedRolesAt(store: Store, db: Db, cns: string, now: numbe
     .limit(atMost(20))
 }
 
+/** Where an invitation is to: a cartório, or the platform. */
+const goesTo = ({ cns }: Store['tables']['invitation'], place: string | null) =>
+  place === null ? isNull(cns) : eq(cns, place)
+
 /** Writes an invitation, in place of an open one of the same e-mail to the same cartório. */
 export async function addInvitation(
   store: Store,
@@ -130,13 +134,7 @@ export async function addInvitation(
   const emailBlind = blindEmail(sealer, email)
   await tx
     .delete(invitation)
-    .where(
-      and(
-        eq(invitation.emailBlind, emailBlind),
-        isNull(invitation.acceptedAt),
-        given.cns === null ? isNull(invitation.cns) : eq(invitation.cns, given.cns),
-      ),
-    )
+    .where(and(eq(invitation.emailBlind, emailBlind), isNull(invitation.acceptedAt), goesTo(invitation, given.cns)))
   const id = uuidv7(given.at)
   await tx.insert(invitation).values({ id, emailBlind, email: sealer.seal(email, invitationSeal(id)), ...rest })
   return id
@@ -158,12 +156,12 @@ export async function openInvitations(
     .orderBy(asc(invitation.at))
 }
 
-/** Takes an open invitation of a cartório back; whether there was one. */
-export async function removeInvitation(store: Store, tx: Db, cns: string, id: string): Promise<boolean> {
+/** Takes an open invitation back, of a cartório or with null of the platform; whether there was one. */
+export async function removeInvitation(store: Store, tx: Db, cns: string | null, id: string): Promise<boolean> {
   const { invitation } = store.tables
   const gone = await tx
     .delete(invitation)
-    .where(and(eq(invitation.id, id), eq(invitation.cns, cns), isNull(invitation.acceptedAt)))
+    .where(and(eq(invitation.id, id), goesTo(invitation, cns), isNull(invitation.acceptedAt)))
     .returning({ id: invitation.id })
   return gone.length > 0
 }

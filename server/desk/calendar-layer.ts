@@ -85,6 +85,7 @@ export async function writeLayer(
   const version = await addLayer(store, tx, { ...where, entries, author, at, act, reason })
   const subject = where.scope === '' ? where.layer : `${where.layer}:${where.scope}`
   await appendAudit(tx, store, { at, actor: author, action: 'calendar.layer', subject })
+  topics.add('platform calendars')
   const moved = await applyChanges(tools, tx, { changes, by, at }, topics)
   return { version, moved, cartorios: changes.length }
 }

@@ -45,7 +45,7 @@ export function registerOutage(
     const { from, to } = wish
     const reason = wish.reason.trim()
     const plan = await planned(tools, tx, wish, at)
-    const topics: Topics = new Set()
+    const topics: Topics = new Set(['platform outages'])
     const look = (row: RequestRow) => ({ tx, at, row, running: () => Promise.resolve(null) })
     for (const row of plan.overdue) await settleIn(tools, look(row), { name: 'expire' }, { actor: 'system' }, topics)
     const together: Together = new Map()

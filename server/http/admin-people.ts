@@ -5,7 +5,7 @@ import { parseEmail } from '../domain/contact.ts'
 import { fault, isFault } from '../domain/fault.ts'
 import { appendAudit } from '../db/audit.ts'
 import { cartorioByCns } from '../db/cartorios.ts'
-import { roleById } from '../db/roles.ts'
+import { removeInvitation, roleById } from '../db/roles.ts'
 import { endRole, invite } from '../identity/roles.ts'
 import { about } from './about.ts'
 import { adminPeopleView } from './admin-cartorio-view.ts'
@@ -53,6 +53,24 @@ export function adminPeopleRoutes(house: House) {
         teller.invited({ id: made.id, email, cartorio: place?.name ?? null })
         woken(new Set(['platform admin:people', ...(cns === null ? [] : [`platform admin:cartorio:${cns}`])]))
         return c.json(made, 201)
+      },
+    )
+
+    .delete(
+      '/admin/invitations/:id',
+      about('admin', 'Take an invitation to the platform back before it is accepted'),
+      admin,
+      tapped,
+      async (c) => {
+        const id = c.req.param('id')
+        const gone = await store.inTransaction(async (tx, { afterCommit }) => {
+          const found = await removeInvitation(store, tx, null, id)
+          const row = { at: time.now(), actor: c.var.me.person, action: 'invite.withdraw', subject: id }
+          if (found) await appendAudit(tx, store, row)
+          if (found) afterCommit(() => woken(new Set(['platform admin:people'])))
+          return found
+        })
+        return gone ? c.json({ withdrawn: true }) : problem(c, 'not_found')
       },
     )
 

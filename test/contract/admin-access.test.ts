@@ -17,6 +17,7 @@ const routes: Route[] = [
   ['PUT /admin/cartorios/:cns/cap', 'admin', { before: 5, cap: 6, reason }, true],
   ['GET /admin/people', 'admin'],
   ['POST /admin/invitations', 'admin', { email: 'novo@exemplo.com', role: 'inspetor' }, true],
+  ['DELETE /admin/invitations/:id', 'admin', {}, true],
   ['DELETE /admin/roles/:id', 'admin', {}, true],
   ['GET /admin/outbox', 'admin'],
   ['POST /admin/outbox/retry', 'admin', { channel: 'email', since: 0 }, true],

@@ -26,6 +26,7 @@ beforeAll(async () => {
     daily: 1000,
   })
   await platformPerson(world, 'corregedoria@exemplo.com', 'inspetor')
+  await world.call(admin, 'POST', '/api/admin/invitations', { email: 'nova.pessoa@exemplo.com', role: 'inspetor' })
   const client = await world.signIn('cliente@exemplo.com')
   await sendPicture(world, client, { id: sent.id, kind: 'photo' }, await photoOf(240, 180))
   await world.call(client, 'POST', '/api/requests', sent)
