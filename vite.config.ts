@@ -129,7 +129,8 @@ const api = `http://127.0.0.1:${process.env['PORT'] ?? '3000'}`
 const nodeProject = (name: string, include: string[], more: object) => ({
   extends: false as const,
   root: import.meta.dirname,
-  test: { name, include, ...more },
+  // A second is not long when two browsers share a small machine.
+  test: { name, include, expect: { poll: { timeout: 15_000 } }, ...more },
 })
 
 export default defineConfig({
