@@ -17,7 +17,7 @@ export function Invitations(props: { view: AdminPeopleView; onChanged: () => voi
     send('DELETE', `/api/admin/invitations/${id}`, {}, key).then(() => true),
   )
   const withdraw = async (id: string) => {
-    if (await act.run(id)) toast.show('Convite cancelado.')
+    toast.show((await act.run(id)) ? 'Convite cancelado.' : (act.fault()?.detail ?? 'O convite continua aberto.'))
     props.onChanged()
   }
   return (

@@ -46,7 +46,11 @@ function Open(props: SheetProps & { id: string }) {
         event.preventDefault()
         if (!props.held) props.onClose()
       }}
-      onClose={() => props.onClose()}
+      onClose={() => {
+        // A second Escape is not to be refused: the browser closes it then, and asks nobody.
+        if (props.held && dialog?.isConnected) dialog.showModal()
+        else props.onClose()
+      }}
       onPointerDown={(event) => (pressedVeil = event.target === dialog)}
       onClick={(event) => {
         if (pressedVeil && event.target === dialog && !props.held) props.onClose()

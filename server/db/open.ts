@@ -42,7 +42,10 @@ export type Store = {
    * insert itself. Named placeholders take their values by name; nothing comes back.
    */
   write(tx: Db, name: string, make: (db: Db) => Written): (values: Readonly<Record<string, unknown>>) => Promise<void>
-  /** Whether a prepared query of a hot path finds anything in the caller's transaction, as `write` without drizzle's work. */
+  /**
+   * Whether a prepared query of a hot path finds anything, as `write` without drizzle's work. It reads in the caller's transaction,
+   * on the writing connection; outside of one it throws.
+   */
   finds(tx: Db, name: string, make: (db: Db) => Written): (values: Readonly<Record<string, unknown>>) => boolean
   /** What transactions know of rows without reading them; forgotten when work is taken back. Use in a transaction only. */
   memory: Pick<Memory, 'get' | 'set'>

@@ -45,8 +45,8 @@ export async function requestById(store: Store, db: Db, id: string): Promise<Req
   return (await find.execute({ id }))[0] ?? null
 }
 
-/** Whether there is a request of this id: of nearly every submission there is none, so the look is a short one. */
-export function isRequest(store: Store, tx: Db, id: string): boolean {
+/** Whether there is a request of this id. Asked by every submission, and nearly always answered with no. */
+export function requestExists(store: Store, tx: Db, id: string): boolean {
   const { request } = store.tables
   const look = store.finds(tx, 'request.byId', () =>
     tx

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks'
 import type { Database } from 'better-sqlite3'
 
-/** Waiting callbacks per commit, and as many of those that can wait: what they write into the same pages is written once. */
-const BATCH = 64
+/** Callbacks per commit, and as many of those that can wait: what they write into the same pages is written once. They gather for so many turns. */
+const [BATCH, TURNS] = [64, 4]
 
 // Taken at load, so that a test with fake timers doesn't stop the writer.
 const soon = setImmediate
@@ -121,15 +121,15 @@ export function groupCommit(connection: Database, onError: (error: unknown) => v
   }
 
   function schedule(): void {
-    if (busy) return
+    if (!busy) gather()
     busy = true
-    gather()
   }
 
-  // Two immediates in a row: between them Node runs micro-tasks and nothing else, so a callback that is still waiting in the
-  // second one waits for something other than the database. As long as a turn of the event loop brings more, the group waits.
-  function gather(seen = queue.length): void {
-    soon(() => (anew === 0 && queue.length > seen && queue.length < BATCH ? gather() : void runBatch()))
+  // Two immediates in a row: between them Node runs micro-tasks and nothing else, so a callback that is still waiting in the second
+  // one waits for something other than the database. While turns of the event loop bring more, the group waits for a few of them.
+  function gather(turn = 1, seen = queue.length): void {
+    const more = () => anew === 0 && turn < TURNS && queue.length > seen && queue.length < BATCH
+    soon(() => (more() ? gather(turn + 1) : void runBatch()))
     soon(judge)
   }
 

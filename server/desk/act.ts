@@ -9,7 +9,7 @@ import type { ImageRow } from '../db/images.ts'
 import { entryOfIntent } from '../db/journal.ts'
 import {
   firstRow,
-  isRequest,
+  requestExists,
   requestById,
   saveDecision,
   toRequest,
@@ -87,7 +87,7 @@ export async function act(tools: ActTools, order: Order): Promise<Acted | Fault>
     const at = time.now()
     const before = await repeated(tools, tx, order)
     if (before) return before
-    const isNew = order.submission !== undefined && !isRequest(store, tx, order.request)
+    const isNew = order.submission !== undefined && !requestExists(store, tx, order.request)
     let row = isNew ? null : await requestById(store, tx, order.request)
     if (row && order.bodyHash) return sentBefore(row, order.actor, order.bodyHash)
     const look = (): Look => ({ tx, at, row, running: () => runningCalendar(tools, tx, row, at) })

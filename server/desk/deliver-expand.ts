@@ -5,9 +5,10 @@ import { planOf } from './deliver-plan.ts'
 
 const batch = 200
 const hour = 3_600_000
-/** In a burst so long (real ms) lies between two turns: they then ask once who works where, for many notices. */
-const gap = 100
+/** In a burst a notice may wait so long (real ms) for the next turn, which then asks once who works where, for many. */
+const usualGap = 100
 
+/** Gives waiting notices their deliveries, turn by turn. */
 export type Expand = {
   /** Gives what waits its deliveries, or, right after a turn, sees to it that the next one comes in time. */
   turn(): Promise<void>
@@ -20,11 +21,11 @@ export type Expand = {
  * Makes the function that gives every waiting notice its deliveries: everyone on duty at the cartório in that moment, the one
  * of its people that is meant, on duty or not, or the one client. A notice that can't be read is put an hour ahead and reported.
  * @param nowhere hears of notices that have nobody to go to
+ * @param wake called when a turn that was put off is due
  */
 export function makeExpand(
-  { store, sealer, time, channels, log, smsOn = () => true }: TellerTools,
+  { store, sealer, time, channels, log, smsOn = () => true, gapMs = usualGap }: TellerTools,
   nowhere: (notice: string) => void,
-  /** Called when a turn that was put off is due. */
   wake: () => void,
 ): Expand {
   let last = -Infinity
@@ -80,7 +81,7 @@ export function makeExpand(
 
   return {
     async turn() {
-      const early = last + gap - performance.now()
+      const early = last + gapMs - performance.now()
       if (early <= 0) return expandAll()
       timer ??= setTimeout(() => {
         timer = undefined
@@ -88,6 +89,9 @@ export function makeExpand(
       }, early)
     },
     later: () => timer !== undefined,
-    stop: () => clearTimeout(timer),
+    stop() {
+      clearTimeout(timer)
+      timer = undefined
+    },
   }
 }

@@ -31,6 +31,8 @@ export type TellerTools = {
   log: { warn(facts: object, message: string): void; error(facts: object, message: string): void }
   /** How long a claimed delivery is ours (real ms); 60 s. */
   leaseMs?: number
+  /** How long lies between two turns of a burst in which notices are given their deliveries (real ms); 100 ms. */
+  gapMs?: number
   /** 0 … 1, for the jitter. */
   random?: () => number
 }

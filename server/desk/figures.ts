@@ -36,11 +36,8 @@ const every = 30_000
 const first = 5_000
 const patience = 300
 const requestsAtOnce = 200
-/** Others get a turn after so many requests; in the background the folding rests so many times as long as it worked. */
+/** Others get a turn after so many requests. */
 const stride = 20
-const rest = { calm: 9, busy: 49 }
-/** From this part of the time on that others work while it rests, people come before figures. */
-const busy = 0.8
 const mostAhead = 100_000
 /** For a cartório whose calendar is gone: the legal hour of the country. */
 const brasilia = 'America/Sao_Paulo'
@@ -73,14 +70,14 @@ export function makeFigures(tools: FiguresTools): FiguresDesk {
   }
 
   async function background(): Promise<void> {
-    for (let more = true, crowded = false; more && !stopped;) {
+    for (let [more, load] = [true, 0]; more && !stopped;) {
       const begun = performance.now()
-      more = (await inTurn(() => foldBatch(tools, ahead))).more
+      const step = await inTurn(() => foldBatch(tools, ahead))
+      more = step.more
       const worked = performance.now() - begun
       const resting = performance.eventLoopUtilization()
-      const times = crowded ? rest.busy : rest.calm
-      if (more) await pause(Math.min(1_000, times * worked), undefined, { ref: false })
-      crowded = performance.eventLoopUtilization(resting).utilization > busy
+      if (more) await pause(restAfter(worked, step.behind, load), undefined, { ref: false })
+      load = performance.eventLoopUtilization(resting).utilization
     }
   }
 
@@ -118,7 +115,17 @@ export function makeFigures(tools: FiguresTools): FiguresDesk {
   }
 }
 
-type Step = { more: boolean; seq: number; requests: number }
+/** `behind` rows of the chain were not folded yet. */
+type Step = { more: boolean; seq: number; behind: number; requests: number }
+
+/**
+ * How long (ms) the folding in the background rests: nine times as long as it worked, at most a second; a whole second where the
+ * process was busy with people while it rested before, unless the figures have fallen far behind.
+ * @param load the part of that rest, 0 to 1, in which the event loop was not idle
+ */
+export function restAfter(worked: number, behind: number, load: number): number {
+  return load > 0.8 && behind < 50_000 ? 1_000 : Math.min(1_000, 9 * worked)
+}
 
 /** Up to which row of the chain a request was folded lately, and where the mark stood then: ahead of it lies nothing new. */
 export type Ahead = { mark: number; of: Map<string, number> }
@@ -129,7 +136,7 @@ export async function foldBatch(tools: FiguresTools, ahead: Ahead = { mark: -1, 
   const end = (await auditEnd(store))?.seq ?? 0
   const from = await stayMark(store, store.read)
   if (from !== ahead.mark || from >= end || ahead.of.size > mostAhead) ahead.of.clear()
-  if (from >= end) return { more: false, seq: from, requests: 0 }
+  if (from >= end) return { more: false, seq: from, behind: 0, requests: 0 }
   const changes = await changesAfter(store, from, end)
   const touched = new Set<string>()
   let to = changes.length < changesAtOnce ? end : from
@@ -159,7 +166,8 @@ export async function foldBatch(tools: FiguresTools, ahead: Ahead = { mark: -1, 
   // The journals were read after the end of the chain, so they held everything up to it.
   if (written) for (const request of touched) ahead.of.set(request, end)
   ahead.mark = written ? to : -1
-  return { more: !written || to < end, seq: written ? to : from, requests: written ? touched.size : 0 }
+  const seq = written ? to : from
+  return { more: seq < end, seq, behind: end - seq, requests: written ? touched.size : 0 }
 }
 
 async function rowsOf(tools: FiguresTools, request: string, placeOf: PlaceOf): Promise<StayRow[]> {

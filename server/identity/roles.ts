@@ -166,4 +166,6 @@ export const teamOf = (store: Store, cns: string, now: number): Promise<RoleRow[
 
 /** Topic and key, as the live stream takes them. */
 export const keysOf = (person: string, cns: string | null): string[] =>
-  cns === null ? [`account:${person} me`] : [`account:${person} me`, `queue:${cns} office:${cns}`]
+  cns === null
+    ? [`account:${person} me`, 'platform admin:people']
+    : [`account:${person} me`, `queue:${cns} office:${cns}`]

@@ -207,7 +207,7 @@ test('nothing of all this is in a line of the log or a metric', async () => {
   const cpf = cpfOf(1)
   // Whole, in each spelling: five digits alone may turn up in any number.
   const [phone, postcode] = [
-    ['98765-4321', '987654321'],
+    ['98765-4321', '98765 4321', '987654321'],
     ['11010-001', '11010001'],
   ]
   for (const text of [hall.world.logs.join('\n'), metrics])

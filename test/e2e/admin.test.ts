@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { platformPerson } from '../kit/admin.ts'
 import { heading, launchChromium, phone, press, see, signInOn } from '../kit/browser.ts'
 import { always, form, startWorld, type World } from '../kit/house.ts'
-import { inspect, inspectIn, looks, shown } from '../kit/looks.ts'
+import { inspect, inspectIn, looks, opens, shown } from '../kit/looks.ts'
 import { photoOf, sendPicture } from '../kit/pictures.ts'
 
 /* The administration's own screens, and a suspension as its three sides live it. */
@@ -96,7 +96,6 @@ test('suspended from the console: the client is told live, chooses and goes on; 
 })
 
 type Screen = [name: string, path: string, settle?: (page: Page) => Promise<unknown>]
-const clicks = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first().click()
 const searched = async (page: Page) => {
   await page.getByLabel('CNS do cartório').fill(cns)
   await page.getByRole('button', { name: 'Procurar' }).click()
@@ -115,18 +114,18 @@ const screens: Screen[] = [
   ['painel', '/admin'],
   ['cartorios', '/admin/cartorios'],
   ['cartorio-suspenso', `/admin/cartorios/${cns}`],
-  ['cartorio-suspender', '/admin/cartorios/900002', clicks('Suspender cartório')],
-  ['cartorio-limite', '/admin/cartorios/900002', clicks('Mudar limite')],
+  ['cartorio-suspender', '/admin/cartorios/900002', opens('Suspender cartório')],
+  ['cartorio-limite', '/admin/cartorios/900002', opens('Mudar limite')],
   ['cartorio-convidar', '/admin/cartorios/900003'],
   ['pessoas', '/admin/pessoas'],
   ['avisos', '/admin/avisos?canal=email'],
-  ['avisos-todos', '/admin/avisos?canal=email', clicks('Tentar todos de novo')],
+  ['avisos-todos', '/admin/avisos?canal=email', opens('Tentar todos de novo')],
   ['chaves', '/admin/chaves'],
-  ['chave-nova', '/admin/chaves', clicks('Criar chave')],
+  ['chave-nova', '/admin/chaves', opens('Criar chave')],
   ['auditoria', '/admin/auditoria', searched],
   ['diretorio', '/admin/diretorio', uploaded],
   ['funcoes', '/admin/funcoes'],
-  ['funcao-pausar', '/admin/funcoes', clicks(/^Pausar Novas/)],
+  ['funcao-pausar', '/admin/funcoes', opens(/^Pausar Novas/)],
   ['textos', '/admin/textos'],
   ['texto', '/admin/textos/recording'],
   ['texto-publicar', '/admin/textos/privacy', previewed],

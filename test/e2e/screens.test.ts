@@ -4,7 +4,7 @@ import { launchChromium, phone, signInOn } from '../kit/browser.ts'
 import { wholeInput } from '../kit/ccn.ts'
 import { always, cpfOf, form, nineToFive, startWorld, type Session, type World } from '../kit/house.ts'
 import { startSerpro, type SerproStandIn } from '../kit/serpro.ts'
-import { inspectIn, looks, shown, still } from '../kit/looks.ts'
+import { inspectIn, looks, opens, shown } from '../kit/looks.ts'
 
 /* Every screen in three looks. */
 let world: World
@@ -87,10 +87,6 @@ afterAll(async () => {
   await serpro.down()
 })
 
-const clicks = (name: string | RegExp) => async (page: Page) => {
-  await page.getByRole('button', { name }).first().click()
-  await still(page)
-}
 type Screen = [name: string, path: () => string, settle?: (page: Page) => Promise<unknown>]
 
 const signedOut: Screen[] = [
@@ -110,10 +106,10 @@ const clientScreens: Screen[] = [
         .then(() => page.getByText('Santos Dumont/MG').waitFor()),
   ],
   ['C5-aguardando', () => `/s/${ids['waiting']}`],
-  ['C5-prazo', () => `/s/${ids['waiting']}`, clicks(/^Por que/)],
+  ['C5-prazo', () => `/s/${ids['waiting']}`, opens(/^Por que/)],
   ['C5-pausada', () => `/s/${ids['paused']}`],
   ['C6-expirada', () => `/s/${ids['expired']}`],
-  ['C6-liberar', () => `/s/${ids['expired']}`, clicks(/^Liberar solicitação/)],
+  ['C6-liberar', () => `/s/${ids['expired']}`, opens(/^Liberar solicitação/)],
   ['C7-liberada', () => `/s/${ids['released']}`],
   ['C5-rejeitada', () => `/s/${ids['rejected']}`],
   ['C5-andamento', () => `/s/${ids['progress']}`],
@@ -140,10 +136,10 @@ const staffScreens: Screen[] = [
     },
   ],
   ['ccn-registro', () => `/ccn/${ids['record']}`],
-  ['ccn-versao', () => `/ccn/${ids['record']}`, clicks(/Versão 2/)],
+  ['ccn-versao', () => `/ccn/${ids['record']}`, opens(/Versão 2/)],
   ['ccn-editar', () => `/ccn/${ids['record']}/editar`],
   ['T-consultas', () => `/s/${ids['progress']}`],
-  ['T-justificar', () => `/s/${ids['progress']}`, clicks(/Justificar/)],
+  ['T-justificar', () => `/s/${ids['progress']}`, opens(/Justificar/)],
   ['T4-expediente', () => '/expediente'],
   ['credenciamento', () => '/credenciamento'],
   ['T-conta', () => '/conta'],
@@ -151,7 +147,7 @@ const staffScreens: Screen[] = [
 const pullerScreens: Screen[] = [
   ['T1-disponiveis-santos', () => '/fila?aba=disponiveis'],
   ['T2-pega', () => `/s/${ids['pulled']}`],
-  ['T2-devolver', () => `/s/${ids['pulled']}`, clicks(/Devolver/)],
+  ['T2-devolver', () => `/s/${ids['pulled']}`, opens(/Devolver/)],
 ]
 
 const all: [string | null, Screen[]][] = [

@@ -38,7 +38,7 @@ export type World = Running & {
     body?: unknown,
     headers?: Record<string, string>,
   ): Promise<Answer>
-  /** Stops the server as a deployment does and starts another one on the same folder and port, once what happens meanwhile is over. */
+  /** Stops the server as a deployment does and starts another one on the same folder and port, after `meanwhile`. */
   restart(meanwhile?: () => Promise<unknown>): Promise<void>
   end(): Promise<void>
 }
@@ -166,8 +166,11 @@ export async function startWorld(
     },
     async restart(meanwhile) {
       await world.stop()
-      await meanwhile?.()
-      Object.assign(world, await start())
+      try {
+        await meanwhile?.()
+      } finally {
+        Object.assign(world, await start())
+      }
     },
     async end() {
       await world.stop()

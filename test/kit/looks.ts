@@ -30,12 +30,22 @@ export const still = (page: Page) =>
     for (const one of document.getAnimations()) if (one.effect?.getComputedTiming().endTime !== Infinity) one.finish()
   })
 
+const loaded = (page: Page) => page.waitForFunction(() => !document.body.textContent.includes('Carregando…'))
+
+/** Presses a button that opens a sheet, and waits until the sheet shows what it is about. */
+export const opens = (name: string | RegExp) => async (page: Page) => {
+  await page.getByRole('button', { name }).first().click()
+  await page.getByRole('dialog').waitFor()
+  await loaded(page)
+  await still(page)
+}
+
 /** Waits until a screen that was just entered shows what it is about. */
 export async function shown(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).first().waitFor()
   // A second part may begin to load once the first has come.
   await page.waitForTimeout(100)
-  await page.waitForFunction(() => !document.querySelector('main')?.textContent.includes('Carregando…'))
+  await loaded(page)
   await still(page)
 }
 

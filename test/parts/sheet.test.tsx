@@ -5,7 +5,7 @@ import { Sheet } from '../../client/parts/sheet.tsx'
 
 afterEach(cleanup)
 
-/** Tries the two ways out that are no button, then the button; counts how often it closed. */
+/** Tries the ways out that are no button, then the button; counts how often it closed. */
 function tried(held: boolean): number[] {
   let closed = 0
   render(() => (
@@ -20,18 +20,25 @@ function tried(held: boolean): number[] {
     fireEvent.click(dialog)
   }
   const escape = () => fireEvent(dialog, new Event('cancel', { cancelable: true }))
-  const button = () => fireEvent.click(screen.getByRole('button', { name: 'Fechar' }))
-  for (const way of [veil, escape, button]) {
+  /** What the browser does at a second Escape. */
+  const shut = () => {
+    dialog.removeAttribute('open')
+    fireEvent(dialog, new Event('close'))
+  }
+  const cross = screen.getByRole('button', { name: 'Fechar' })
+  const button = () => fireEvent.click(cross)
+  for (const way of [veil, escape, shut, button]) {
     way()
     counts.push(closed)
   }
+  expect(dialog.hasAttribute('open')).toBe(held)
   return counts
 }
 
 it('closes by a tap beside it, by Escape and by its button', () => {
-  expect(tried(false)).toEqual([1, 2, 3])
+  expect(tried(false)).toEqual([1, 2, 3, 4])
 })
 
 it('held, it closes by its button alone: what it shows is nowhere else', () => {
-  expect(tried(true)).toEqual([0, 0, 1])
+  expect(tried(true)).toEqual([0, 0, 0, 1])
 })
