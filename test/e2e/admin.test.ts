@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { platformPerson } from '../kit/admin.ts'
 import { heading, launchChromium, phone, press, see, signInOn } from '../kit/browser.ts'
 import { always, form, startWorld, type World } from '../kit/house.ts'
-import { inspect, inspectIn, looks, opens, shown } from '../kit/looks.ts'
+import { inspect, inspectIn, looks, opens, shown, still } from '../kit/looks.ts'
 import { photoOf, sendPicture } from '../kit/pictures.ts'
 
 /* The administration's own screens, and a suspension as its three sides live it. */
@@ -145,6 +145,31 @@ test('every screen', { timeout: 300_000 }, async () => {
     await page.setViewportSize({ width: 1280, height: 900 })
     await inspect(page, { name: 'wide', text: '100%' }, name)
   }
+  expect(errors).toEqual([])
+  await context.close()
+})
+
+test('a new key stays on the screen through Escape, twice, and a tap beside it; an invitation goes when it is taken back', async () => {
+  const { context, page, errors } = await phone(browser)
+  await signInOn(page, world, 'administracao@exemplo.com')
+  await page.goto(`${world.url}/admin/chaves`)
+  await press(page, 'Criar chave')
+  const sheet = page.getByRole('dialog')
+  await sheet.getByLabel('Quem vai usar').fill('Central de teste')
+  await sheet.getByRole('button', { name: 'Criar chave' }).click()
+  await see(page, 'Guarde esta chave')
+  for (let i = 0; i < 3; i += 1) await page.keyboard.press('Escape')
+  await page.mouse.click(180, 5)
+  await still(page)
+  await sheet.getByText('Guarde esta chave').waitFor()
+  await inspect(page, looks[0], 'chave-feita')
+  await press(page, 'Já guardei')
+  await sheet.waitFor({ state: 'detached' })
+
+  await page.goto(`${world.url}/admin/pessoas`)
+  await page.getByRole('button', { name: /^Cancelar convite/ }).click()
+  await see(page, 'Convite cancelado.')
+  await page.getByText('Convites abertos').waitFor({ state: 'detached' })
   expect(errors).toEqual([])
   await context.close()
 })
