@@ -1,15 +1,9 @@
-import { For, Show } from 'solid-js'
-import { whenWords } from '../../server/domain/instant-words.ts'
+import { Show } from 'solid-js'
 import type { AdminPeopleView } from '../../server/http/admin-views.ts'
-import { offlineReason, send } from '../api.ts'
-import { IconMail } from '../icons.ts'
-import { Button } from '../parts/button.tsx'
-import { Card } from '../parts/card.tsx'
-import { deviceZone } from '../parts/ring-words.ts'
+import { send } from '../api.ts'
 import { toast } from '../parts/toast.tsx'
 import { createTapped, TapPrompt } from './admin-act.tsx'
-import { roleWords } from './office-words.ts'
-import css from './admin.module.css'
+import { InvitationList } from './invitation-list.tsx'
 
 /** The open invitations to the platform, each to be taken back until it is accepted. */
 export function Invitations(props: { view: AdminPeopleView; onChanged: () => void }) {
@@ -17,45 +11,23 @@ export function Invitations(props: { view: AdminPeopleView; onChanged: () => voi
     send('DELETE', `/api/admin/invitations/${id}`, {}, key).then(() => true),
   )
   const withdraw = async (id: string) => {
-    toast.show((await act.run(id)) ? 'Convite cancelado.' : (act.fault()?.detail ?? 'O convite continua aberto.'))
+    if (await act.run(id)) toast.show('Convite cancelado.')
     props.onChanged()
   }
   return (
-    <Show when={props.view.invitations.length > 0}>
-      <section class="stack">
-        <h2>Convites abertos</h2>
-        <ul class={css.list}>
-          <For each={props.view.invitations}>
-            {(one) => (
-              <li>
-                <Card
-                  title={one.email}
-                  level={3}
-                  lead={<IconMail />}
-                  actions={
-                    <Button
-                      kind="secondary"
-                      fit
-                      busy={act.busy()}
-                      blocked={offlineReason()}
-                      onClick={() => void withdraw(one.id)}
-                    >
-                      <span>
-                        Cancelar convite <span class="spoken">de {one.email}</span>
-                      </span>
-                    </Button>
-                  }
-                >
-                  <p class="soft num">
-                    {roleWords[one.role]} · vale até {whenWords(one.expiresAt, props.view.now, deviceZone())}
-                  </p>
-                </Card>
-              </li>
-            )}
-          </For>
-        </ul>
-        <TapPrompt act={act} what="cancelar um convite" />
-      </section>
-    </Show>
+    <>
+      <Show when={props.view.invitations.length > 0}>
+        <section class="stack">
+          <h2>Convites abertos</h2>
+          <InvitationList
+            invitations={props.view.invitations}
+            now={props.view.now}
+            busy={act.busy()}
+            onWithdraw={(id) => void withdraw(id)}
+          />
+        </section>
+      </Show>
+      <TapPrompt act={act} what="cancelar um convite" />
+    </>
   )
 }

@@ -1,4 +1,5 @@
 import { Match, Show, Switch, type JSX } from 'solid-js'
+import { months } from '../../server/domain/calendar-words.ts'
 import { Choice } from '../parts/choice.tsx'
 import { Field } from '../parts/field.tsx'
 import css from './calendar.module.css'
@@ -15,21 +16,6 @@ interface EntryFormProps {
   oneDate?: boolean | undefined
   onChange: (change: Partial<EntryDraft>) => void
 }
-
-const months = [
-  'janeiro',
-  'fevereiro',
-  'março',
-  'abril',
-  'maio',
-  'junho',
-  'julho',
-  'agosto',
-  'setembro',
-  'outubro',
-  'novembro',
-  'dezembro',
-]
 
 /** One day that is not like the others: when, what is open then, why, and by which act. */
 export function EntryForm(props: EntryFormProps) {

@@ -1,19 +1,16 @@
-import { createSignal, For, Show } from 'solid-js'
+import { createSignal, Show } from 'solid-js'
 import { staffRoles, type StaffRole } from '../../server/domain/cartorio.ts'
 import { parseEmail } from '../../server/domain/contact.ts'
-import { whenWords } from '../../server/domain/instant-words.ts'
 import { fieldWords } from '../../server/domain/words.ts'
 import type { OfficeView } from '../../server/http/views.ts'
 import { createAct, offlineReason, send } from '../api.ts'
 import { createNow } from '../clock.ts'
-import { IconMail } from '../icons.ts'
 import { Button } from '../parts/button.tsx'
 import { Card } from '../parts/card.tsx'
 import { Field } from '../parts/field.tsx'
-import { deviceZone } from '../parts/ring-words.ts'
 import { toast } from '../parts/toast.tsx'
-import css from './office.module.css'
-import { roleHints, roleWords } from './office-words.ts'
+import { roleHints } from './office-words.ts'
+import { InvitationList } from './invitation-list.tsx'
 import { Refusal } from './refusal.tsx'
 
 /** Open invitations, and a new one by e-mail and role. */
@@ -50,36 +47,12 @@ export function Invitations(props: { office: OfficeView; onChange: () => void })
     <section class="stack">
       <h2>Convites</h2>
       <Show when={props.office.invitations.length > 0}>
-        <ul class={css.list}>
-          <For each={props.office.invitations}>
-            {(one) => (
-              <li>
-                <Card
-                  title={one.email}
-                  level={3}
-                  lead={<IconMail />}
-                  actions={
-                    <Button
-                      kind="secondary"
-                      fit
-                      busy={withdrawing.busy()}
-                      blocked={offlineReason()}
-                      onClick={() => void withdraw(one.id)}
-                    >
-                      <span>
-                        Cancelar convite <span class="spoken">de {one.email}</span>
-                      </span>
-                    </Button>
-                  }
-                >
-                  <p class="soft num">
-                    {roleWords[one.role]} · vale até {whenWords(one.expiresAt, now(), deviceZone())}
-                  </p>
-                </Card>
-              </li>
-            )}
-          </For>
-        </ul>
+        <InvitationList
+          invitations={props.office.invitations}
+          now={now()}
+          busy={withdrawing.busy()}
+          onWithdraw={(id) => void withdraw(id)}
+        />
       </Show>
       <Card title="Convidar alguém" level={3}>
         <form

@@ -1,7 +1,8 @@
 import type { DayEffect, DayRule } from './day-rules.ts'
 import type { Interval } from './hours.ts'
 
-const months = [
+/** The months as they are written within a sentence, from January on. */
+export const months = [
   'janeiro',
   'fevereiro',
   'março',
